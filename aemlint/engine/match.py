@@ -1,0 +1,171 @@
+"""Conditions in data: where they hold.
+
+A `match` says where to look (`pid`, `property`, or `forward` for a field of a port forward), what the value must be
+(`value`) and what other properties must be (`where`). All keys of one mapping hold together.
+"""
+
+from __future__ import annotations
+
+from aemlint.hit import Edit, Hit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from aemlint.engine.rule import Rule
+    from aemlint.model.configuration import Configuration, Property
+    from aemlint.model.project import Project
+    from aemlint.model.value import Judged
+
+
+def hits(rule: Rule, project: Project) -> Iterator[Hit]:
+    match = rule.match or {}
+    if "forward" in match:
+        return _on_forwards(match, project)
+    return _on_properties(rule, match, project)
+
+
+def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Iterator[Hit]:
+    for configuration in _configurations(match.get("pid"), project, everywhere=rule.everywhere):
+        for property in _properties(match["property"], configuration, shadowed=rule.sensitive):
+            judged = property.judged
+            if judged.template and not rule.sensitive:
+                continue
+            if not holds(match.get("value") or {}, judged):
+                continue
+            if not all(
+                _elsewhere(condition, name, configuration, project)
+                for name, condition in (match.get("where") or {}).items()
+            ):
+                continue
+            values = {"property": property.name, "pid": str(configuration.pid), "folder": configuration.folder_name}
+            values.update(judged.words())
+            if rule.sensitive:
+                values.pop("value", None)
+                values.pop("default", None)
+            yield Hit(
+                property.key_at if rule.sensitive else property.at,
+                property.subject,
+                values,
+                edits=_edits(rule, configuration, property),
+            )
+
+
+def _on_forwards(match: dict[str, Any], project: Project) -> Iterator[Hit]:
+    for forward in project.forwards:
+        judged = forward.judged(match["forward"])
+        if judged is None or not holds(match.get("value") or {}, judged):
+            continue
+        values = {"field": match["forward"], "host": forward.host, "port_orig": forward.port_orig}
+        values["port_dest"] = forward.port_dest
+        values.update(judged.words())
+        yield Hit(forward.at(match["forward"]), forward.subject(match["forward"]), values)
+
+
+def _configurations(pid: str | list[str] | None, project: Project, *, everywhere: bool) -> Iterator[Configuration]:
+    pids = [pid] if isinstance(pid, str) else pid
+    for configuration in project.configurations if everywhere else project.live:
+        if pids is None or configuration.pid.addressed in pids:
+            yield configuration
+
+
+def _properties(
+    wanted: str | list[str] | dict[str, Any], configuration: Configuration, *, shadowed: bool
+) -> Iterator[Property]:
+    if isinstance(wanted, dict):  # {secret: true}
+        yield from (property for property in configuration.written(shadowed=shadowed) if property.secret)
+        return
+    names = [wanted] if isinstance(wanted, str) else wanted
+    for name in names:
+        property = configuration.property(name)
+        if property is not None:
+            yield property
+
+
+def _elsewhere(condition: dict[str, Any], name: str, configuration: Configuration, project: Project) -> bool:
+    """A property beside: in the file, else what the file's instances get from others."""
+    property = configuration.property(name) or project.inherited(configuration, name)
+    if property is None:
+        return condition.get("absent") is not False and _absent_holds(condition)
+    if condition.get("absent") is True:
+        return False
+    return holds({key: value for key, value in condition.items() if key != "absent"}, property.judged)
+
+
+def _absent_holds(condition: dict[str, Any]) -> bool:
+    if condition.get("absent") is True:
+        return True
+    # A missing boolean is false; nothing else can be said of what is not there.
+    return condition == {"true": False} or "not" in condition
+
+
+def _edits(rule: Rule, configuration: Configuration, property: Property) -> list[Edit]:
+    if rule.fix is None or "set" not in rule.fix or not property.in_force:
+        return []
+    text = configuration.written_as(rule.fix["set"], property)
+    return [] if text is None else [Edit(property.at, text)]
+
+
+def holds(condition: dict[str, Any], judged: Judged) -> bool:
+    """Whether all keys of a value's condition hold."""
+    return all(_HOLDS[key](wanted, judged) for key, wanted in condition.items())
+
+
+def _integer(wanted: dict[str, Any], judged: Judged) -> bool:
+    number = judged.integer
+    if number is None:
+        return False
+    if "in" in wanted and number not in wanted["in"]:
+        return False
+    if "outside" in wanted:
+        least, most = wanted["outside"]
+        if least <= number <= most:
+            return False
+    return True
+
+
+def _placeholder(wanted: bool | dict[str, Any], judged: Judged) -> bool:
+    """The whole value is one placeholder, or (with `false`) holds none at all."""
+    if isinstance(wanted, bool):
+        return bool(judged.placeholders) is wanted
+    placeholder = judged.whole
+    if placeholder is None:
+        return False
+    for key, value in wanted.items():
+        if key == "default":
+            if value is False:
+                if placeholder.default is not None:
+                    return False
+            elif placeholder.default is None or (value is not True and placeholder.default != value):
+                return False
+        else:
+            have = getattr(placeholder, key)
+            if have != value and not (isinstance(value, list) and have in value):
+                return False
+    return True
+
+
+def _text(judged: Judged) -> str:
+    return judged.text or ""
+
+
+_HOLDS = {
+    "is": lambda wanted, judged: judged.text is not None and judged.text.strip() == str(wanted),
+    "in": lambda wanted, judged: judged.text is not None and judged.text.strip() in wanted,
+    "in-lower": lambda wanted, judged: judged.text is not None and judged.text.strip().lower() in wanted,
+    "starts": lambda wanted, judged: _text(judged).startswith(tuple([wanted] if isinstance(wanted, str) else wanted)),
+    "ends": lambda wanted, judged: _text(judged).endswith(tuple([wanted] if isinstance(wanted, str) else wanted)),
+    "contains": lambda wanted, judged: wanted in _text(judged),
+    "known": lambda wanted, judged: (judged.text is not None) is wanted,
+    "blank": lambda wanted, judged: judged.blank is wanted,
+    "true": lambda wanted, judged: judged.true is wanted,
+    "type": lambda wanted, judged: judged.type in ([wanted] if isinstance(wanted, str) else wanted),
+    "kind": lambda wanted, judged: judged.kind in ([wanted] if isinstance(wanted, str) else wanted),
+    "shape": lambda wanted, judged: judged.has_shape(wanted),
+    "integer": _integer,
+    "placeholder": _placeholder,
+    "not": lambda wanted, judged: not holds(wanted, judged),
+    "any": lambda wanted, judged: any(holds(one, judged) for one in wanted),
+    "all": lambda wanted, judged: all(holds(one, judged) for one in wanted),
+}

@@ -1,0 +1,104 @@
+"""Hits into findings: sentences from the rule's file, and the identity that outlives moved lines."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from aemlint.findings import Finding, Fix, Note
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from aemlint.engine.rule import Rule
+    from aemlint.hit import Hit
+
+
+def filled(template: str, values: Mapping[str, object]) -> str:
+    """`{name}` becomes a value, everything else stays; a value's own braces are not looked at again."""
+    pieces, at = [], 0
+    while True:
+        start = template.find("{", at)
+        end = template.find("}", start) if start >= 0 else -1
+        if start < 0 or end < 0:
+            return "".join(pieces) + template[at:]
+        name = template[start + 1 : end]
+        if name in values:
+            pieces.append(template[at:start] + in_words(values[name]))
+            at = end + 1
+        else:
+            pieces.append(template[at : start + 1])
+            at = start + 1
+
+
+def in_words(value: object) -> str:
+    """Lists as people write them: "dev, stage and prod"."""
+    if isinstance(value, (list, tuple)):
+        items = [str(item) for item in value]
+        return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+    return str(value)
+
+
+def sentence(words: str | Mapping[str, str] | None, variant: str | None, values: Mapping[str, object]) -> str:
+    if words is None:
+        return ""
+    if not isinstance(words, str):
+        words = words.get(variant or "default", words.get("default", ""))
+    return filled(words.strip(), values)
+
+
+def finding(rule: Rule, severity: str, hit: Hit, words: Mapping[str, Any], ordinal: int) -> Finding:
+    values = dict(hit.values)
+    if hit.environments:
+        values.setdefault("environments", list(hit.environments))
+    notes = words.get("notes") or {}
+    pid, separator, property = hit.subject.partition("#")
+    fix = None
+    if hit.edits and rule.fix is not None:
+        title = sentence(words.get("fix-title") or words.get("advice"), hit.variant, values)
+        fix = Fix(title, bool(rule.fix.get("safe", False)), tuple(hit.edits))
+    return Finding(
+        rule=rule.id,
+        severity=severity,
+        message=sentence(words["message"], hit.variant, values),
+        advice=sentence(words.get("advice"), hit.variant, values),
+        at=hit.at,
+        subject=hit.subject,
+        pid=pid if separator else None,
+        property=property if separator and property else None,
+        fingerprint=fingerprint(rule, hit, ordinal),
+        mark=sentence(words.get("mark"), hit.variant, values),
+        environments=tuple(hit.environments),
+        notes=tuple(
+            Note(sentence(notes.get(mark.note), None, {**values, **mark.values}), mark.at) for mark in hit.marks
+        )
+        + ((Note(sentence(words["note"], hit.variant, values)),) if words.get("note") else ()),
+        fix=fix,
+        sensitive=rule.sensitive,
+        consulted=tuple(hit.consulted),
+    )
+
+
+def fingerprint(rule: Rule, hit: Hit, ordinal: int) -> str:
+    """Rule, path, subject, ordinal among equals, and a digest of the value.
+
+    Of a sensitive value only 16 bits: enough to notice that a password was changed, too few to confirm a guess.
+    """
+    digest = sha256(str(hit.values.get("fingerprint", hit.values.get("value", ""))).encode("utf-8", "surrogatepass"))
+    value = digest.hexdigest()[:4] if rule.sensitive else digest.hexdigest()
+    parts = (rule.id, hit.at.source.path, hit.subject, str(ordinal), value)
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def findings(hits: list[tuple[Rule, Hit]], words_of: Any, severities: Mapping[str, str]) -> list[Finding]:
+    """In the order path, start, rule. Equal subjects of a rule in a file are numbered in the order of the text."""
+    ordered = sorted(hits, key=lambda pair: (pair[1].at.source.path, pair[1].at.span.start, pair[0].id))
+    seen: dict[tuple[str, str, str], int] = {}
+    found = []
+    for rule, hit in ordered:
+        identity = (rule.id, hit.at.source.path, hit.subject)
+        ordinal = seen.get(identity, 0)
+        seen[identity] = ordinal + 1
+        found.append(finding(rule, severities.get(rule.id, rule.severity), hit, words_of(rule.id), ordinal))
+    return found

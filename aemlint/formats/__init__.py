@@ -1,0 +1,83 @@
+"""Readers: text in, one tree out in which every value knows where it stands.
+
+This module only chooses the reader; each loads when the first file of its format is read.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aemlint.formats.tree import Document, Entry, Scalar
+
+ENDINGS = {".cfg.json": "cfg.json", ".config": "config", ".cfg": "properties", ".properties": "properties", ".xml": "xml"}
+
+
+def format_of(path: str) -> str | None:
+    """A configuration's format by its name, as AEM tells them apart: case matters."""
+    for ending, format in ENDINGS.items():
+        if path.endswith(ending):
+            return format
+    return None
+
+
+def configuration(path: str, data: bytes, target: str) -> Document:
+    """Reads a configuration as the target's real reader would."""
+    from aemlint.source import decoded
+
+    format = format_of(path)
+    if format == "cfg.json":
+        from aemlint.formats import cfg_json
+
+        return cfg_json.document(decoded(path, data), target)
+    if format == "config":
+        from aemlint.formats import config
+
+        return config.document(decoded(path, data), target)
+    if format == "properties":
+        from aemlint.formats import properties
+
+        return properties.document(decoded(path, data, "latin-1"))
+    from aemlint.formats import sling_xml
+
+    return sling_xml.document(sling_xml.decoded(path, data), target)
+
+
+def document(path: str, data: bytes) -> Document:
+    """Reads a networking or variables file, JSON or YAML by its name."""
+    from aemlint.source import decoded
+
+    if path.endswith((".yaml", ".yml")):
+        from aemlint.formats import yaml
+
+        return yaml.document(decoded(path, data))
+    from aemlint.formats import json
+
+    return json.document(decoded(path, data))
+
+
+def written(document: Document, entry: Entry, value: str | bool | int) -> str | None:
+    """The text that gives `value` when it stands in place of the entry's; None where no scalar stands there."""
+    from aemlint.formats.tree import Scalar
+
+    like = entry.value
+    return _writer(document.format, value, like) if isinstance(like, Scalar) else None
+
+
+def _writer(format: str, value: str | bool | int, like: Scalar) -> str | None:
+    if format == "cfg.json":
+        from aemlint.formats import cfg_json
+
+        return cfg_json.written(value, like)
+    if format == "config":
+        from aemlint.formats import config
+
+        return config.written(value, like)
+    if format == "properties":
+        from aemlint.formats import properties
+
+        return properties.written(value, like)
+    if format == "xml":
+        from aemlint.formats import sling_xml
+
+        return sling_xml.written(value, like)
+    return None

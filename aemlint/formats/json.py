@@ -1,0 +1,351 @@
+"""JSON with places: for networking and variables files, and the ground that cfg.json stands on.
+
+Strict in what it calls right, patient in what it reads on from: after a mistake the rest is still seen.
+"""
+
+from __future__ import annotations
+
+from aemlint.formats.tree import Array, Document, Entry, Problem, Scalar, Table
+from aemlint.source import Span
+
+try:
+    from _json import scanstring
+except ImportError:  # not CPython
+    from json.decoder import scanstring
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aemlint.formats.tree import Node
+    from aemlint.source import Source
+
+BLANK = " \t\n\r"
+DEPTH = 1000
+MISTAKES = 50
+WORD_ENDS = frozenset(' \t\n\r,:{}[]"\0')
+DIGITS = frozenset("0123456789")
+
+
+class TooDeep(Exception):
+    """More nesting than any real file has; reading stops there."""
+
+
+class Scanner:
+    """One pass over a text; `problems` grow, nothing is raised.
+
+    `offsets` maps the text's offsets to the source's, where comments were taken out of it; None if they are the same.
+    `stops_at_nul`: johnzon takes U+0000 outside strings for the end of the file.
+    """
+
+    __slots__ = ("end", "offsets", "problems", "stops_at_nul", "text")
+
+    def __init__(self, text: str, offsets: Offsets | None = None, *, stops_at_nul: bool = False) -> None:
+        self.text = text
+        self.offsets = offsets
+        self.problems: list[Problem] = []
+        self.stops_at_nul = stops_at_nul
+        self.end = len(text)
+
+    def span(self, start: int, end: int) -> Span:
+        if self.offsets is None:
+            return Span(start, end)
+        return Span(self.offsets.at(start), self.offsets.after(end))
+
+    def mistake(self, start: int, end: int, reason: str) -> None:
+        if len(self.problems) < MISTAKES:
+            self.problems.append(Problem("syntax", self.span(start, min(max(end, start), self.end)), reason))
+
+    def skip(self, at: int) -> int:
+        text, end = self.text, self.end
+        while at < end:
+            character = text[at]
+            if character in BLANK:
+                at += 1
+            elif character == "\0" and self.stops_at_nul:
+                self.end = at
+                return at
+            else:
+                return at
+        return at
+
+    def document(self) -> Node | None:
+        """The root; None where there is nothing to read at all."""
+        at = self.skip(0)
+        if at < self.end and self.text[at] == "\ufeff":
+            self.mistake(at, at + 1, "a byte order mark before the text")
+            at = self.skip(at + 1)
+        if at >= self.end:
+            self.mistake(0, 0, "there is nothing in it")
+            return None
+        try:
+            root, at = self.value(at)
+        except TooDeep:
+            return None
+        at = self.skip(at)
+        if at < self.end:
+            self.mistake(at, at + 1, "text after the end of the JSON")
+        return root
+
+    def value(self, at: int) -> tuple[Node, int]:
+        """The value at an offset and where it ends. A loop, not a recursion: nesting is the input's choice."""
+        stack: list[tuple[Table | Array, int, Span | None, str]] = []
+        while True:
+            node, at, opened = self._start(at)
+            if opened and len(stack) >= DEPTH:
+                self.mistake(at, at, f"nested deeper than {DEPTH} levels")
+                raise TooDeep
+            if opened:
+                assert isinstance(node, (Table, Array))
+                stack.append((node, at - 1, None, ""))
+                closed, at = self._next(stack, at, first=True)
+            else:
+                if not stack:
+                    return node, at
+                self._put(stack, node)
+                closed, at = self._next(stack, at, first=False)
+            while closed:
+                done, start, _, _ = stack.pop()
+                done.span = self.span(start, at)
+                if not stack:
+                    return done, at
+                self._put(stack, done)
+                closed, at = self._next(stack, at, first=False)
+
+    def _put(self, stack: list[tuple[Table | Array, int, Span | None, str]], node: Node) -> None:
+        holder, _, key, name = stack[-1]
+        if isinstance(holder, Array):
+            holder.items.append(node)
+        else:
+            assert key is not None
+            holder.entries.append(Entry(key, name, node))
+
+    def _next(
+        self, stack: list[tuple[Table | Array, int, Span | None, str]], at: int, *, first: bool
+    ) -> tuple[bool, int]:
+        """Up to the next value of the innermost container, or past its end (then True)."""
+        holder, start, _, _ = stack[-1]
+        is_table = isinstance(holder, Table)
+        close, other = ("}", "]") if is_table else ("]", "}")
+        text = self.text
+        comma = -1
+        at = self.skip(at)
+        if not first:
+            while at < self.end and text[at] == ",":
+                if comma >= 0:
+                    self.mistake(at, at + 1, "two commas in a row")
+                comma = at
+                at = self.skip(at + 1)
+            if comma < 0 and at < self.end and text[at] not in "]}":
+                self.mistake(at, at + 1, "a comma is missing before this")
+        else:
+            while at < self.end and text[at] == ",":
+                self.mistake(at, at + 1, "a comma with nothing before it")
+                at = self.skip(at + 1)
+        if at >= self.end:
+            self.mistake(self.end, self.end, f"the file ends before the closing `{close}`")
+            return True, at
+        character = text[at]
+        if character == close:
+            if comma >= 0:
+                self.mistake(comma, comma + 1, f"a comma before the closing `{close}`")
+            return True, at + 1
+        if character == other:
+            self.mistake(at, at + 1, f"`{other}` where `{close}` is due")
+            return True, at + 1
+        if not is_table:
+            return False, at
+        name, at, key = self._key(at)
+        stack[-1] = (holder, start, key, name)
+        at = self.skip(at)
+        if at < self.end and text[at] in ":=":
+            if text[at] == "=":
+                self.mistake(at, at + 1, "`=` where `:` is due")
+            return False, self.skip(at + 1)
+        self.mistake(at, at + 1, "`:` is missing after a key")
+        return False, at
+
+    def _key(self, at: int) -> tuple[str, int, Span]:
+        text = self.text
+        if text[at] == '"':
+            value, end = self.string(at)
+            return value, end, self.span(at, end)
+        if text[at] == "'":
+            value, end = self._single_quoted(at)
+            return value, end, self.span(at, end)
+        end = at + 1
+        while end < self.end and text[end] not in WORD_ENDS:
+            end += 1
+        self.mistake(at, end, "a key without quotes")
+        return text[at:end], end, self.span(at, end)
+
+    def _start(self, at: int) -> tuple[Node, int, bool]:
+        """A scalar, or an opened container (then True)."""
+        text = self.text
+        at = self.skip(at)
+        if at >= self.end:
+            self.mistake(self.end, self.end, "the file ends where a value is due")
+            return Scalar(self.span(at, at), None, "null"), at, False
+        character = text[at]
+        if character == '"':
+            value, end = self.string(at)
+            return Scalar(self.span(at, end), value, "string"), end, False
+        if character == "{":
+            return Table(self.span(at, at + 1), []), at + 1, True
+        if character == "[":
+            return Array(self.span(at, at + 1), [], "array"), at + 1, True
+        if character in "-0123456789":
+            end, integral = self._number(at)
+            if end > at and (end >= self.end or text[end] in WORD_ENDS or text[end] == "/"):
+                return self.number(at, end, integral), end, False
+        for word, value in (("true", True), ("false", False), ("null", None)):
+            if text.startswith(word, at):
+                end = at + len(word)
+                if end >= self.end or text[end] in WORD_ENDS:
+                    type = "null" if value is None else "boolean"
+                    return Scalar(self.span(at, end), value, type), end, False
+        return self._no_value(at)
+
+    def number(self, start: int, end: int, integral: bool) -> Node:
+        """Hook: cfg.json keeps the text, Java makes something else of it than Python."""
+        raw = self.text[start:end]
+        span = self.span(start, end)
+        if integral and len(raw) <= 20:
+            return Scalar(span, int(raw), "integer")
+        return Scalar(span, float(raw), "number")
+
+    def _number(self, at: int) -> tuple[int, bool]:
+        """Where a number by JSON's grammar ends; `at` itself if there is none."""
+        text, start, end = self.text, at, self.end
+        if text[at] == "-":
+            at += 1
+        if at >= end or text[at] not in DIGITS:
+            return start, False
+        at = at + 1 if text[at] == "0" else self._digits(at)
+        integral = True
+        if at + 1 < end and text[at] == "." and text[at + 1] in DIGITS:
+            integral = False
+            at = self._digits(at + 1)
+        if at < end and text[at] in "eE":
+            exponent = at + 1
+            if exponent < end and text[exponent] in "+-":
+                exponent += 1
+            if exponent < end and text[exponent] in DIGITS:
+                return self._digits(exponent), False
+        return at, integral
+
+    def _digits(self, at: int) -> int:
+        text, end = self.text, self.end
+        while at < end and text[at] in DIGITS:
+            at += 1
+        return at
+
+    def _no_value(self, at: int) -> tuple[Node, int, bool]:
+        text = self.text
+        if text[at] == "'":
+            value, end = self._single_quoted(at)
+            return Scalar(self.span(at, end), value, "string"), end, False
+        end = at
+        while end < self.end and text[end] not in ",\n\r}]":
+            end += 1
+        word = text[at:end].rstrip()
+        if text[at] in ",:}]":
+            self.mistake(at, at + 1, "a value is missing")
+            return Scalar(self.span(at, at), None, "missing"), at + (text[at] == ":"), False
+        self.mistake(at, at + len(word), "no JSON value: text needs quotes")
+        return Scalar(self.span(at, at + len(word)), word, "string"), max(end, at + 1), False
+
+    def _single_quoted(self, at: int) -> tuple[str, int]:
+        end = self.text.find("'", at + 1, self.end)
+        line = self.text.find("\n", at, self.end)
+        if end < 0 or 0 <= line < end:
+            end = line if line >= 0 else self.end
+            self.mistake(at, end, "single quotes")
+            return self.text[at + 1 : end], end
+        self.mistake(at, end + 1, "single quotes where double ones are due")
+        return self.text[at + 1 : end], end + 1
+
+    def string(self, at: int) -> tuple[str, int]:
+        """The value of the string that opens at an offset, and the offset after its closing quote."""
+        try:
+            value, end = scanstring(self.text, at + 1, True)
+        except (ValueError, SystemError):
+            # Where json.decoder was never imported, CPython 3.11's C code has no exception to raise: SystemError.
+            return self._broken_string(at)
+        if end > self.end:  # behind a NUL nothing counts
+            return self._broken_string(at)
+        return value, end
+
+    def _broken_string(self, at: int) -> tuple[str, int]:
+        text, end, escaped = self.text, at + 1, False
+        reason = "a text without a closing quote"
+        while end < self.end:
+            character = text[end]
+            if character == "\\":
+                end += 2
+                escaped = True
+                continue
+            if character == '"':
+                body = text[at + 1 : end]
+                control = next((index for index, one in enumerate(body) if one < " "), -1)
+                if control >= 0:
+                    self.mistake(at + 1 + control, at + 2 + control, "a control character inside a text")
+                else:
+                    self.mistake(at, end + 1, "an escape that JSON does not have")
+                return body.replace("\\", "") if escaped else body, end + 1
+            end += 1
+        # No quote in the rest of the file: take the line, so that what follows is still seen.
+        line = text.find("\n", at, self.end)
+        end = line if line >= 0 else self.end
+        self.mistake(at, at + 1, reason)
+        return text[at + 1 : end].rstrip("\r").rstrip(","), end
+
+
+class Offsets:
+    """From offsets of a text with pieces taken out to those of the whole."""
+
+    __slots__ = ("cleaned", "whole")
+
+    def __init__(self, cleaned: list[int], whole: list[int]) -> None:
+        self.cleaned = cleaned
+        self.whole = whole
+
+    def at(self, offset: int) -> int:
+        from bisect import bisect_right
+
+        piece = bisect_right(self.cleaned, offset) - 1
+        return self.whole[piece] + offset - self.cleaned[piece]
+
+    def after(self, end: int) -> int:
+        """The end of a span: one behind its last character, not behind what was taken out after it."""
+        return self.at(end - 1) + 1 if end > 0 else self.at(0)
+
+
+def document(source: Source) -> Document:
+    """Reads a JSON file. Keys that stand twice both stay, and are a problem."""
+    scanner = Scanner(source.text)
+    if source.text.startswith("\ufeff"):  # Cloud Manager's tools write and take it
+        scanner = Scanner(" " + source.text[1:])
+    root = scanner.document()
+    problems = list(scanner.problems)
+    refused = bool(problems)
+    if root is not None:
+        problems += _duplicates(root)
+    if source.damage is not None:
+        problems.insert(0, Problem("unreadable", source.damage, "bytes that are no UTF-8"))
+        refused = True
+    return Document(source, "json", root, problems=problems, refused=refused)
+
+
+def _duplicates(root: Node) -> list[Problem]:
+    found, waiting = [], [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Array):
+            waiting.extend(reversed(node.items))
+        elif isinstance(node, Table):
+            seen: set[str] = set()
+            for entry in node.entries:
+                if entry.name in seen:
+                    found.append(Problem("duplicate-key", entry.key, f"the key `{entry.name}` stands twice"))
+                seen.add(entry.name)
+                waiting.append(entry.value)
+    return found

@@ -1,0 +1,118 @@
+"""Configurations: what one file sets for one PID in some run modes."""
+
+from __future__ import annotations
+
+from aemlint.model.value import Judged
+from aemlint.source import Place, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aemlint.formats.tree import Document, Entry
+    from aemlint.model.pid import Pid
+    from aemlint.model.run_modes import Folder
+    from aemlint.schema import PidSchema
+
+
+class Property:
+    """What a configuration sets. `in_force` is False for what is written and has no effect (Document.shadowed)."""
+
+    __slots__ = ("_judged", "configuration", "entry", "in_force", "secret")
+
+    def __init__(self, configuration: Configuration, entry: Entry, *, in_force: bool = True) -> None:
+        self.configuration = configuration
+        self.entry = entry
+        self.in_force = in_force
+        self.secret = configuration.is_secret(entry.name)
+        self._judged: Judged | None = None
+
+    @property
+    def name(self) -> str:
+        return self.entry.name
+
+    @property
+    def judged(self) -> Judged:
+        if self._judged is None:
+            self._judged = Judged(self.entry.value)
+        return self._judged
+
+    @property
+    def at(self) -> Place:
+        return Place(self.configuration.document.source, self.entry.value.span)
+
+    @property
+    def key_at(self) -> Place:
+        return Place(self.configuration.document.source, self.entry.key)
+
+    @property
+    def subject(self) -> str:
+        return f"{self.configuration.pid}#{self.name}"
+
+    def __repr__(self) -> str:
+        return f"Property({self.subject})"
+
+
+class Configuration:
+    """One file. `broken`: the real reader refuses it or loses a part, so only what is written can be judged.
+
+    `schema` is None for a PID that has nothing to do with mail.
+    """
+
+    __slots__ = ("_properties", "broken", "document", "folder", "path", "pid", "schema")
+
+    def __init__(
+        self, path: str, pid: Pid, folder: Folder, document: Document, schema: PidSchema | None = None
+    ) -> None:
+        self.path = path
+        self.pid = pid
+        self.folder = folder
+        self.document = document
+        self.schema = schema
+        self.broken = document.refused or any(problem.kind != "duplicate-key" for problem in document.problems)
+        self._properties: dict[str, Property] | None = None
+
+    @property
+    def properties(self) -> dict[str, Property]:
+        """By name in lower case: AEM compares names so."""
+        if self._properties is None:
+            self._properties = {entry.name.lower(): Property(self, entry) for entry in self.document.entries}
+        return self._properties
+
+    def property(self, name: str) -> Property | None:
+        return self.properties.get(name.lower())
+
+    def written(self, *, shadowed: bool = False) -> Iterator[Property]:
+        """In the order of the text; with what has no effect, if wanted: a secret in Git is a secret in Git."""
+        if not shadowed or not self.document.shadowed:
+            yield from self.properties.values()
+            return
+        kept = set(map(id, self.document.entries))
+        everything = [*self.document.entries, *self.document.shadowed]
+        for entry in sorted(everything, key=lambda entry: entry.key.start):
+            in_force = id(entry) in kept
+            yield self.properties[entry.name.lower()] if in_force else Property(self, entry, in_force=False)
+
+    def is_secret(self, name: str) -> bool:
+        if self.schema is None:
+            return False
+        known = self.schema.properties.get(name.lower())
+        return known is not None and known.secret
+
+    @property
+    def at(self) -> Place:
+        """The file as a whole: an empty span at its start."""
+        return Place(self.document.source, Span(0, 0))
+
+    @property
+    def folder_name(self) -> str:
+        return self.path.rsplit("/", 2)[-2] if "/" in self.path else ""
+
+    def written_as(self, value: str | bool | int, property: Property) -> str | None:
+        """How a value is written here in place of a property's; None where that cannot be said."""
+        from aemlint import formats
+
+        return formats.written(self.document, property.entry, value)
+
+    def __repr__(self) -> str:
+        return f"Configuration({self.path!r})"

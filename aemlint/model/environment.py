@@ -1,0 +1,65 @@
+"""Environments, and the instances that run in them."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aemlint.model.network import Forward, NetworkFile
+    from aemlint.model.variables import VariablesFile
+
+TYPES = ("dev", "stage", "prod", "rde")
+TIERS = ("author", "publish")
+
+
+class Environment:
+    """A Cloud Manager environment, or on 6.5 what a custom run mode stands for."""
+
+    __slots__ = ("name", "networks", "type", "variables")
+
+    def __init__(self, name: str, type: str) -> None:
+        self.name = name
+        self.type = type
+        self.networks: list[NetworkFile] = []
+        self.variables: list[VariablesFile] = []
+
+    @property
+    def forwards(self) -> list[Forward]:
+        return [forward for network in self.networks for forward in network.forwards]
+
+    def __repr__(self) -> str:
+        return f"Environment({self.name})"
+
+
+class Instance:
+    """A tier of an environment."""
+
+    __slots__ = ("environment", "tier")
+
+    def __init__(self, environment: Environment, tier: str) -> None:
+        self.environment = environment
+        self.tier = tier
+
+    @property
+    def name(self) -> str:
+        return f"{self.tier} in {self.environment.name}" if self.environment.name else self.tier
+
+    def __repr__(self) -> str:
+        return f"Instance({self.name})"
+
+
+def words_of(path: str) -> set[str]:
+    """Lower-case words of a file's name and of its folders."""
+    word, words = "", set()
+    for character in path.lower() + "/":
+        if character.isalnum():
+            word += character
+        else:
+            words.add(word)
+            word = ""
+    return words
+
+
+def types_named(path: str) -> list[str]:
+    """The environment types that are words of a path."""
+    words = words_of(path)
+    return [type for type in TYPES if type in words]

@@ -1,0 +1,120 @@
+"""A whole AEM project, and the questions that checks ask of it."""
+
+from __future__ import annotations
+
+from aemlint.model.effective import Effective, effective
+from aemlint.model.environment import TIERS, Environment, Instance
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aemlint.formats.tree import Document
+    from aemlint.model.configuration import Configuration, Property
+    from aemlint.model.network import Forward, NetworkFile
+    from aemlint.model.variables import VariablesFile
+    from aemlint.reading import Unreadable
+
+MAIL_SERVICE = "com.day.cq.mailer.DefaultMailService"
+
+
+class Project:
+    """`configurations` are all that were read; `unread` is what of interest could not be.
+
+    `broken_documents` are networking and variables files that do not parse and so belong to nothing.
+    """
+
+    __slots__ = (
+        "_by_pid",
+        "_effective",
+        "broken_documents",
+        "configurations",
+        "environments",
+        "instances",
+        "live",
+        "networks",
+        "target",
+        "unread",
+        "variables",
+    )
+
+    def __init__(
+        self,
+        target: str,
+        configurations: list[Configuration],
+        networks: list[NetworkFile],
+        variables: list[VariablesFile],
+        environments: list[Environment],
+        *,
+        unread: list[Unreadable] | None = None,
+        broken_documents: list[Document] | None = None,
+    ) -> None:
+        self.target = target
+        self.configurations = configurations
+        self.networks = networks
+        self.variables = variables
+        self.environments = environments
+        self.unread = unread or []
+        self.broken_documents = broken_documents or []
+        self.instances = [Instance(environment, tier) for environment in environments for tier in TIERS]
+        self.live = [
+            configuration
+            for configuration in configurations
+            if not configuration.broken and configuration.folder.active(target)
+        ]
+        self._by_pid: dict[str, list[Configuration]] = {}
+        for configuration in self.live:
+            self._by_pid.setdefault(configuration.pid.addressed, []).append(configuration)
+        self._effective: dict[str, list[Effective]] = {}
+
+    def of(self, pid: str) -> list[Configuration]:
+        """Live configurations that address a PID (or its factory)."""
+        return self._by_pid.get(pid, [])
+
+    def effective(self, pid: str) -> list[Effective]:
+        """For every instance what is in force for a PID; instances without any configuration have no layers."""
+        known = self._effective.get(pid)
+        if known is None:
+            known = [effective(self.of(pid), instance, self.target) for instance in self.instances]
+            self._effective[pid] = known
+        return known
+
+    def in_force(self, pid: str, name: str) -> Iterator[tuple[Property, list[Environment]]]:
+        """Every written property of a PID, with the environments in which it is the one in force."""
+        for configuration in self.of(pid):
+            property = configuration.property(name)
+            if property is not None:
+                environments: list[Environment] = []
+                for view in self.effective(pid):
+                    environment = view.instance.environment
+                    if view.property(name) is property and environment not in environments:
+                        environments.append(environment)
+                yield property, environments
+
+    def environments_of(self, configuration: Configuration) -> list[Environment]:
+        """Where a configuration is a layer of what is in force."""
+        found: list[Environment] = []
+        for view in self.effective(configuration.pid.addressed):
+            if configuration in view.layers and view.instance.environment not in found:
+                found.append(view.instance.environment)
+        return found
+
+    def views(self, configuration: Configuration) -> list[Effective]:
+        """What is in force where a configuration is one of the layers."""
+        return [view for view in self.effective(configuration.pid.addressed) if configuration in view.layers]
+
+    def inherited(self, configuration: Configuration, name: str) -> Property | None:
+        """A property that the configuration does not set itself but finds on the first of its instances."""
+        for view in self.views(configuration):
+            property = view.property(name)
+            if property is not None:
+                return property
+        return None
+
+    @property
+    def forwards(self) -> Iterator[Forward]:
+        for network in self.networks:
+            yield from network.forwards
+
+    def has_mail(self) -> bool:
+        return any(configuration.schema is not None for configuration in self.configurations)

@@ -1,0 +1,49 @@
+"""Shapes of texts that conditions name. No regular expressions: importing re costs more than linting a file."""
+
+from __future__ import annotations
+
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+DIGITS = frozenset("0123456789")
+ALPHANUMERIC = LETTERS | DIGITS
+LABEL = ALPHANUMERIC | {"-"}
+UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+SAMPLE_HOSTS = ("smtp.mymail.com", "proxy.tunnel", "localhost", "127.0.0.1")
+SAMPLE_DOMAINS = ("example", "example.com", "example.org", "example.net", "mymail.com")
+
+
+def forward_name(text: str) -> bool:
+    """The API's pattern for the name of a port forward: lower-case labels of letters, digits and inner hyphens."""
+    return bool(text) and all(
+        label and label[0] in ALPHANUMERIC and label[-1] in ALPHANUMERIC and LABEL.issuperset(label)
+        for label in text.split(".")
+    )
+
+
+def upper_case_name(text: str) -> bool:
+    """A name whose only mistake is its case."""
+    return not forward_name(text) and forward_name(text.lower())
+
+
+def sample_host(text: str) -> bool:
+    """A host out of documentation: it cannot be anybody's mail server."""
+    host = text.lower()
+    return host in SAMPLE_HOSTS or any(host == domain or host.endswith("." + domain) for domain in SAMPLE_DOMAINS[:4])
+
+
+def access_key(text: str) -> bool:
+    """A provider's key id: AWS's AKIA and ASIA, Mailgun's key-."""
+    if len(text) == 20 and text[:4] in ("AKIA", "ASIA"):
+        return (UPPER | DIGITS).issuperset(text)
+    return len(text) == 36 and text.startswith("key-") and frozenset("0123456789abcdef").issuperset(text[4:])
+
+
+SHAPES = {
+    "access-key": access_key,
+    "forward-name": forward_name,
+    "sample-host": sample_host,
+    "upper-case-name": upper_case_name,
+}
+
+
+def has(name: str, text: str) -> bool:
+    return SHAPES[name](text)
