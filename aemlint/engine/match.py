@@ -78,14 +78,14 @@ def _properties(
         return
     names = [wanted] if isinstance(wanted, str) else wanted
     for name in names:
-        property = configuration.property(name)
+        property = configuration.get(name)
         if property is not None:
             yield property
 
 
 def _elsewhere(condition: dict[str, Any], name: str, configuration: Configuration, project: Project) -> bool:
     """A property beside: in the file, else what the file's instances get from others."""
-    property = configuration.property(name) or project.inherited(configuration, name)
+    property = configuration.get(name) or project.inherited(configuration, name)
     if property is None:
         return condition.get("absent") is not False and _absent_holds(condition)
     if condition.get("absent") is True:

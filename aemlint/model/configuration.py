@@ -79,7 +79,7 @@ class Configuration:
             self._properties = {entry.name.lower(): Property(self, entry) for entry in self.document.entries}
         return self._properties
 
-    def property(self, name: str) -> Property | None:
+    def get(self, name: str) -> Property | None:
         return self.properties.get(name.lower())
 
     def written(self, *, shadowed: bool = False) -> Iterator[Property]:

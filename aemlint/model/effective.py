@@ -27,7 +27,7 @@ class Effective:
         for configuration in layers if target == "cloud" else layers[-1:]:
             self.merged.update(configuration.properties)
 
-    def property(self, name: str) -> Property | None:
+    def get(self, name: str) -> Property | None:
         return self.merged.get(name.lower())
 
     def __repr__(self) -> str:

@@ -82,12 +82,12 @@ class Project:
     def in_force(self, pid: str, name: str) -> Iterator[tuple[Property, list[Environment]]]:
         """Every written property of a PID, with the environments in which it is the one in force."""
         for configuration in self.of(pid):
-            property = configuration.property(name)
+            property = configuration.get(name)
             if property is not None:
                 environments: list[Environment] = []
                 for view in self.effective(pid):
                     environment = view.instance.environment
-                    if view.property(name) is property and environment not in environments:
+                    if view.get(name) is property and environment not in environments:
                         environments.append(environment)
                 yield property, environments
 
@@ -106,7 +106,7 @@ class Project:
     def inherited(self, configuration: Configuration, name: str) -> Property | None:
         """A property that the configuration does not set itself but finds on the first of its instances."""
         for view in self.views(configuration):
-            property = view.property(name)
+            property = view.get(name)
             if property is not None:
                 return property
         return None

@@ -1,0 +1,5 @@
+"""`python -m aemlint`."""
+
+from aemlint.cli import run
+
+run()

@@ -1,0 +1,1 @@
+"""Conditions that data cannot express, one file each, named by the rule."""

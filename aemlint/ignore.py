@@ -1,0 +1,149 @@
+"""What .gitignore leaves out.
+
+Plain names and `*.ending` need set look-ups only. For the rest a matcher of our own: pathspec's translation to regular
+expressions can be made to hang by a single line of a pull request, and costs an import of many times a whole run.
+"""
+
+from __future__ import annotations
+
+LINES = 5000
+LENGTH = 1024
+
+
+class Pattern:
+    """One line: the segments of its path, whether it un-ignores, is for folders only, or is bound to its folder."""
+
+    __slots__ = ("anchored", "folders_only", "negated", "segments")
+
+    def __init__(self, line: str, negated: bool) -> None:
+        self.negated = negated
+        self.folders_only = line.endswith("/")
+        body = line.rstrip("/") if self.folders_only else line
+        self.anchored = "/" in body
+        self.segments = body.removeprefix("/").split("/")
+
+    def matches(self, segments: list[str], is_folder: bool) -> bool:
+        if self.folders_only and not is_folder:
+            return False
+        if not self.anchored:
+            return glob(self.segments[0], segments[-1])
+        return path_glob(self.segments, segments)
+
+
+class Ignore:
+    """The lines of one .gitignore; paths are relative to its folder."""
+
+    __slots__ = ("endings", "folders", "names", "patterns")
+
+    def __init__(self, lines: list[str]) -> None:
+        self.names: set[str] = set()
+        self.folders: set[str] = set()
+        self.endings: list[str] = []
+        self.patterns: list[Pattern] = []
+        for raw in lines[:LINES]:
+            self._add(raw)
+
+    def _add(self, raw: str) -> None:
+        line = raw.rstrip("\r\n")
+        if len(line) > LENGTH or not line.strip() or line.startswith("#"):
+            return
+        while line.endswith(" ") and not line.endswith("\\ "):
+            line = line[:-1]
+        negated = line.startswith("!")
+        if negated:
+            line = line[1:]
+        if line in ("", "/"):
+            return
+        plain = line[:-1] if line.endswith("/") else line
+        if not negated and not self.patterns and not set(plain) & set("/*?[\\"):
+            (self.folders if line.endswith("/") else self.names).add(plain)
+        elif not negated and not self.patterns and plain == line and line[:2] == "*." and not set(line[2:]) & set("/*?[\\"):
+            self.endings.append(line[1:])
+        else:
+            self.patterns.append(Pattern(line, negated))
+
+    def ignored(self, path: str, name: str, is_folder: bool) -> bool | None:
+        """None where no line speaks of it; of several lines the last counts."""
+        if self.patterns:
+            segments = path.split("/")
+            for pattern in reversed(self.patterns):
+                if pattern.matches(segments, is_folder):
+                    return not pattern.negated
+        if name in self.names or (is_folder and name in self.folders):
+            return True
+        return True if any(name.endswith(ending) for ending in self.endings) else None
+
+
+def path_glob(pattern: list[str], segments: list[str]) -> bool:
+    """Segment by segment; `**` is any number of them. Like glob below: only the last `**` is ever taken back."""
+    p = s = 0
+    star, retry = -1, 0
+    while s < len(segments):
+        if p < len(pattern) and pattern[p] == "**":
+            star, retry = p, s
+            p += 1
+            if p == len(pattern):  # `a/**` is everything below a, not a itself
+                return True
+            continue
+        if p < len(pattern) and glob(pattern[p], segments[s]):
+            p += 1
+            s += 1
+            continue
+        if star < 0:
+            return False
+        retry += 1
+        p, s = star + 1, retry
+    return p == len(pattern)
+
+
+def glob(pattern: str, text: str) -> bool:
+    """`*`, `?`, `[…]` and escapes within a name; at worst the product of the lengths."""
+    if not set(pattern) & set("*?[\\"):
+        return pattern == text
+    p = t = 0
+    star, retry = -1, 0
+    while t < len(text):
+        if p < len(pattern) and pattern[p] == "*":
+            star, retry = p, t
+            p += 1
+            continue
+        step = _one(pattern, p, text[t]) if p < len(pattern) else 0
+        if step:
+            p += step
+            t += 1
+            continue
+        if star < 0:
+            return False
+        retry += 1
+        p, t = star + 1, retry
+    while p < len(pattern) and pattern[p] == "*":
+        p += 1
+    return p == len(pattern)
+
+
+def _one(pattern: str, p: int, character: str) -> int:
+    """How much of the pattern one character takes; 0 if it does not fit."""
+    sign = pattern[p]
+    if sign == "?":
+        return 1
+    if sign == "\\" and p + 1 < len(pattern):
+        return 2 if pattern[p + 1] == character else 0
+    if sign != "[":
+        return 1 if sign == character else 0
+    at = p + 1
+    negated = pattern[at : at + 1] in ("!", "^")
+    at += negated
+    found, first = False, True
+    while at < len(pattern) and (pattern[at] != "]" or first):
+        first = False
+        if pattern[at] == "\\" and at + 1 < len(pattern):
+            at += 1
+        low = high = pattern[at]
+        if pattern[at + 1 : at + 2] == "-" and pattern[at + 2 : at + 3] not in ("", "]"):
+            high = pattern[at + 2]
+            at += 2
+        found = found or low <= character <= high
+        at += 1
+    if at >= len(pattern):  # never closed: matches nothing
+        return 0
+    return at + 1 - p if found != negated else 0

@@ -1,0 +1,172 @@
+"""Placeholders, by the grammar of Felix's interpolation plug-in: `$[type:name;directive=value;…]`."""
+
+from __future__ import annotations
+
+START = "$["
+DEPTH = 64
+TYPES = ("env", "secret", "prop", "conf")
+DIRECTIVES = ("default", "type", "delimiter")
+
+
+class Placeholder:
+    """`start` and `end` are offsets in the value. Directives are as written; the last of a name wins."""
+
+    __slots__ = ("directives", "end", "name", "start", "type")
+
+    def __init__(self, start: int, end: int, type: str, name: str, directives: dict[str, str]) -> None:
+        self.start = start
+        self.end = end
+        self.type = type
+        self.name = name
+        self.directives = directives
+
+    @property
+    def default(self) -> str | None:
+        return self.directives.get("default")
+
+    def __repr__(self) -> str:
+        return f"Placeholder({self.type}:{self.name})"
+
+
+def end_of(text: str, start: int) -> int:
+    """The offset of the `]` that closes the placeholder opened at `start`; -1 if none does.
+
+    Unescaped brackets are counted; a backslash takes the meaning from the character behind it.
+    """
+    depth, at, length = 1, start + 2, len(text)
+    while at < length:
+        one = text[at]
+        if one == "\\" and text[at + 1 : at + 2] in ("[", "]"):
+            at += 2
+            continue
+        if one == "[":
+            depth += 1
+        elif one == "]":
+            depth -= 1
+            if depth == 0:
+                return at
+        at += 1
+    return -1
+
+
+def escaped(text: str, at: int) -> bool:
+    """One backslash before `$[` makes it literal; two or more do not, and stay."""
+    return at > 0 and text[at - 1] == "\\" and (at == 1 or text[at - 2] != "\\")
+
+
+def unescaped(text: str) -> str:
+    return text.replace("\\[", "[").replace("\\]", "]") if "\\" in text else text
+
+
+def split_directives(rest: str) -> dict[str, str]:
+    """At unescaped `;`, each at its first `=`; without `=` it is an empty one."""
+    directives: dict[str, str] = {}
+    piece: list[str] = []
+    at = 0
+    pieces: list[str] = []
+    while at < len(rest):
+        if rest[at] == "\\" and rest[at + 1 : at + 2] == ";":
+            piece.append(";")
+            at += 2
+            continue
+        if rest[at] == ";":
+            pieces.append("".join(piece))
+            piece = []
+        else:
+            piece.append(rest[at])
+        at += 1
+    pieces.append("".join(piece))
+    for one in pieces:
+        name, _, value = one.partition("=")
+        directives[name] = value
+    return directives
+
+
+def parsed(text: str, start: int, end: int) -> Placeholder | None:
+    """The placeholder between `$[` and `]`; None without a colon, which stays literal."""
+    inside = unescaped(text[start + 2 : end])
+    type, colon, rest = inside.partition(":")
+    if not colon:
+        return None
+    name, semicolon, directives = rest.partition(";")
+    return Placeholder(start, end + 1, type, name, split_directives(directives) if semicolon else {})
+
+
+def parts(text: str) -> list[str | Placeholder]:
+    """Literal pieces as AEM delivers them, and placeholders, in order."""
+    found: list[str | Placeholder] = []
+    literal: list[str] = []
+    at = 0
+    while True:
+        start = text.find(START, at)
+        if start < 0:
+            break
+        if escaped(text, start):
+            literal.append(text[at : start - 1] + START)
+            at = start + 2
+            continue
+        end = end_of(text, start)
+        if end < 0:
+            break
+        placeholder = parsed(text, start, end)
+        if placeholder is None:
+            literal.append(text[at : start + 2])
+            at = start + 2
+            continue
+        literal.append(text[at:start])
+        if "".join(literal):
+            found.append("".join(literal))
+        literal = []
+        found.append(placeholder)
+        at = end + 1
+    literal.append(text[at:])
+    if "".join(literal):
+        found.append("".join(literal))
+    return found
+
+
+def placeholders(text: str) -> list[Placeholder]:
+    return [part for part in parts(text) if isinstance(part, Placeholder)] if START in text else []
+
+
+def settled(text: str, depth: int = DEPTH) -> str | None:
+    """What AEM sees while no variable is set; None if some placeholder has no default, or nests too deep to tell."""
+    if START not in text:
+        return text
+    if depth == 0:
+        return None
+    pieces = []
+    for part in parts(text):
+        if isinstance(part, str):
+            pieces.append(part)
+            continue
+        inner = None if part.default is None else settled(part.default, depth - 1)
+        if inner is None:
+            return None
+        pieces.append(inner)
+    return "".join(pieces)
+
+
+def nested(text: str, depth: int = DEPTH) -> list[Placeholder]:
+    """All placeholders of a value, those in defaults too, outermost first."""
+    if START not in text or depth == 0:
+        return []
+    found = []
+    for placeholder in placeholders(text):
+        found.append(placeholder)
+        if placeholder.default:
+            found += nested(placeholder.default, depth - 1)
+    return found
+
+
+def literals(text: str, depth: int = DEPTH) -> list[str]:
+    """Text that stands in a value or in a default, at any depth, outside of every placeholder's own words."""
+    if START not in text or depth == 0:
+        return [text]
+    found = []
+    for part in parts(text):
+        if isinstance(part, str):
+            found.append(part)
+        elif part.default is not None:
+            found += literals(part.default, depth - 1)
+    return found

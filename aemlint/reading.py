@@ -1,0 +1,93 @@
+"""Opens files of a project, and nothing else: no pipe to wait at, no device, no link that leads out."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+KINDS = (
+    (stat.S_ISDIR, "a folder, not a file"),
+    (stat.S_ISFIFO, "a named pipe, not a file"),
+    (stat.S_ISSOCK, "a socket, not a file"),
+    (stat.S_ISCHR, "a device, not a file"),
+    (stat.S_ISBLK, "a device, not a file"),
+)
+
+
+class Unreadable:
+    """What of interest could not be read, and why."""
+
+    __slots__ = ("path", "reason")
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+
+    def __repr__(self) -> str:
+        return f"Unreadable({self.path!r}, {self.reason!r})"
+
+
+def read(root: str, path: str, limit: int = 1 << 20) -> bytes | Unreadable:
+    """The bytes of a file, `path` relative to `root` with "/"; at most `limit` of them."""
+    full = f"{root}/{path}"
+    try:
+        try:
+            descriptor = os.open(full, FLAGS | NOFOLLOW)
+        except OSError:
+            if not os.path.islink(full):
+                raise
+            inside = _inside(root, full)
+            if inside is None:
+                return Unreadable(path, "a link that leads out of the project")
+            descriptor = os.open(inside, FLAGS | NOFOLLOW)
+        try:
+            return _contents(descriptor, path, limit)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        return Unreadable(path, reason_of(error))
+
+
+def _inside(root: str, link: str) -> str | None:
+    real, base = os.path.realpath(link), os.path.realpath(root)
+    return real if real.startswith(base.rstrip(os.sep) + os.sep) else None
+
+
+def _contents(descriptor: int, path: str, limit: int) -> bytes | Unreadable:
+    mode = os.fstat(descriptor)
+    for is_kind, reason in KINDS:
+        if is_kind(mode.st_mode):
+            return Unreadable(path, reason)
+    if mode.st_size > limit:
+        return Unreadable(path, f"larger than {limit >> 20} MiB")
+    pieces, size = [], 0
+    while size <= limit:
+        piece = os.read(descriptor, min(limit + 1 - size, 1 << 16))
+        if not piece:
+            return b"".join(pieces)
+        pieces.append(piece)
+        size += len(piece)
+    return Unreadable(path, f"larger than {limit >> 20} MiB")
+
+
+def reason_of(error: OSError) -> str:
+    """In our own words: a system's message may quote more than it should."""
+    from errno import EACCES, ELOOP, ENAMETOOLONG, ENOENT, ENXIO, EPERM
+
+    reasons = {
+        EACCES: "permission denied",
+        EPERM: "permission denied",
+        ENOENT: "no such file, or a link that leads to nothing",
+        ELOOP: "a link that leads to itself",
+        ENAMETOOLONG: "the path is too long to open",
+        ENXIO: "a socket or a device, not a file",
+    }
+    return reasons.get(error.errno or 0, "the system could not read it")

@@ -1,0 +1,186 @@
+"""Walks a project once and gives the paths of what may be of interest. Opens folders and .gitignore files only."""
+
+from __future__ import annotations
+
+import os
+
+from aemlint.ignore import Ignore
+from aemlint.reading import Unreadable, read, reason_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NEVER = frozenset(
+    ".git .hg .svn node_modules target __pycache__ .venv venv .idea .vscode .m2 .gradle .tox .nox .mypy_cache "
+    ".pytest_cache .ruff_cache .next .cache bower_components".split()
+)
+# package.json and its like are never networking or variables files, and there are many of them.
+OTHERS = frozenset(
+    "package.json package-lock.json npm-shrinkwrap.json composer.json composer.lock tsconfig.json jsconfig.json "
+    "angular.json lerna.json nx.json bower.json renovate.json manifest.json babel.config.json .eslintrc.json "
+    ".prettierrc.json .stylelintrc.json components.json turbo.json docker-compose.yml docker-compose.yaml mkdocs.yml "
+    "pnpm-lock.yaml .pre-commit-config.yaml .aemlint.yaml .aemlint-baseline.json".split()
+)
+ENDINGS = (".cfg.json", ".config", ".cfg", ".properties", ".xml")
+DOCUMENTS = (".json", ".yaml", ".yml")
+POM_DEPTH = 3
+
+
+class Walk:
+    """Paths relative to the root, sorted. `skipped` counts what was left out, by reason."""
+
+    __slots__ = ("configurations", "documents", "poms", "skipped", "unreadable")
+
+    def __init__(self) -> None:
+        self.configurations: list[str] = []
+        self.documents: list[str] = []
+        self.poms: list[str] = []
+        self.unreadable: list[Unreadable] = []
+        self.skipped: dict[str, int] = {}
+
+
+def is_config_folder(name: str) -> bool:
+    return name.startswith(("config", "install")) or name in ("osgiconfig", "Config", "Install")
+
+
+class _Folder:
+    """A folder to be listed, and what its parents say of it.
+
+    `zone`: "" outside, "repository" in a jcr_root, "config" inside a folder of configurations, "source" below src.
+    """
+
+    __slots__ = ("depth", "ignores", "path", "repository", "zone")
+
+    def __init__(self, path: str, zone: str, repository: bool, depth: int, ignores: list[tuple[str, Ignore]]) -> None:
+        self.path = path
+        self.zone = zone
+        self.repository = repository
+        self.depth = depth
+        self.ignores = ignores
+
+
+def walk(
+    root: str, excluded: Callable[[str, bool], bool] | None = None, mail_pids: tuple[str, ...] = ()
+) -> Walk:
+    """`excluded` leaves out more paths (path, is a folder); `mail_pids` make a file of interest outside jcr_root."""
+    found = Walk()
+    ignores: list[tuple[str, Ignore]] = []
+    info = read(root, ".git/info/exclude") if os.path.isdir(f"{root}/.git") else b""
+    if isinstance(info, bytes) and info.strip():
+        ignores = [("", Ignore(info.decode("utf-8", "replace").split("\n")))]
+    start = root.replace(os.sep, "/")
+    inside = "/jcr_root" in start
+    waiting = [_Folder("", "config" if inside and _config_above(start) else "", inside, 0, ignores)]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(f"{root}/{folder.path}" if folder.path else root) as entries:
+                listed = list(entries)
+        except OSError as error:
+            found.unreadable.append(Unreadable(folder.path or ".", reason_of(error)))
+            continue
+        _list(root, folder, listed, found, waiting, excluded, mail_pids)
+    found.configurations.sort()
+    found.documents.sort()
+    found.poms.sort()
+    found.unreadable.sort(key=lambda unreadable: unreadable.path)
+    return found
+
+
+def _config_above(path: str) -> bool:
+    return any(is_config_folder(segment) for segment in path.partition("/jcr_root/")[2].split("/"))
+
+
+def _list(
+    root: str,
+    folder: _Folder,
+    listed: list[os.DirEntry[str]],
+    found: Walk,
+    waiting: list[_Folder],
+    excluded: Callable[[str, bool], bool] | None,
+    mail_pids: tuple[str, ...],
+) -> None:
+    prefix = f"{folder.path}/" if folder.path else ""
+    ignores = folder.ignores
+    for entry in listed:
+        if entry.name == ".gitignore":
+            text = read(root, prefix + ".gitignore")
+            if isinstance(text, bytes):
+                ignores = [*ignores, (prefix, Ignore(text.decode("utf-8", "replace").split("\n")))]
+    in_jcr_root = folder.path == "jcr_root" or folder.path.endswith("/jcr_root")
+    for entry in listed:
+        name = entry.name
+        if name in NEVER:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if in_jcr_root and name not in ("apps", "libs"):
+                found.skipped["content"] = found.skipped.get("content", 0) + 1
+                continue
+            if name == "java" and "/src/" in f"/{prefix}":
+                continue
+            path = prefix + name
+            if folder.zone == "config" and name.endswith(".dir"):
+                continue
+            if (ignores and _ignored(ignores, path, name, True)) or (excluded is not None and excluded(path, True)):
+                found.skipped["ignored"] = found.skipped.get("ignored", 0) + 1
+                continue
+            repository = folder.repository or name == "jcr_root"
+            if folder.zone == "config" and name.endswith(".cfg.json"):
+                found.unreadable.append(Unreadable(path, "a folder, not a file"))
+                continue
+            zone = folder.zone
+            if zone != "config":
+                zone = "config" if is_config_folder(name) else "source" if name == "src" else zone
+            waiting.append(_Folder(path, zone, repository, folder.depth + 1, ignores))
+            continue
+        path = prefix + name
+        kind = _kind(folder, name, mail_pids)
+        if not kind:
+            continue
+        if (ignores and _ignored(ignores, path, name, False)) or (excluded is not None and excluded(path, False)):
+            found.skipped["ignored"] = found.skipped.get("ignored", 0) + 1
+            continue
+        {"configuration": found.configurations, "document": found.documents, "pom": found.poms}[kind].append(path)
+
+
+def _kind(folder: _Folder, name: str, mail_pids: tuple[str, ...]) -> str:
+    """By names alone, before anything is opened: configuration, document, pom, or "" for what is of no interest."""
+    if name.endswith(ENDINGS):
+        if name == "pom.xml":
+            return "pom" if folder.depth < POM_DEPTH else ""
+        if folder.zone == "config" and (folder.repository or name.endswith(".cfg.json") or name.startswith(mail_pids)):
+            return "configuration"
+        if not name.endswith(".cfg.json"):
+            return ""
+    if name.endswith(DOCUMENTS) and not folder.repository and folder.zone in ("", "config") and name not in OTHERS:
+        return "" if name.endswith((".cfg.json", ".schema.json")) or name.startswith("tsconfig.") else "document"
+    return ""
+
+
+def _ignored(ignores: list[tuple[str, Ignore]], path: str, name: str, is_folder: bool) -> bool:
+    """The innermost file that speaks of a path decides."""
+    for prefix, ignore in reversed(ignores):
+        says = ignore.ignored(path[len(prefix) :], name, is_folder)
+        if says is not None:
+            return says
+    return False
+
+
+def project_root(paths: list[str], cwd: str) -> str:
+    """The nearest folder upwards with .aemlint.yaml, else with .git, else the deepest folder common to all paths."""
+    folders = []
+    for path in paths:
+        full = os.path.normpath(os.path.join(cwd, path))
+        folders.append(full if os.path.isdir(full) else os.path.dirname(full))
+    start = os.path.commonpath(folders) if folders else cwd
+    for marker in (".aemlint.yaml", ".git"):
+        folder = start
+        while True:
+            if os.path.lexists(os.path.join(folder, marker)):
+                return folder
+            parent = os.path.dirname(folder)
+            if parent == folder:
+                break
+            folder = parent
+    return start
