@@ -123,8 +123,8 @@ def _excluded(settings: Settings | None) -> Callable[[str, bool], bool] | None:
     return lambda path, is_folder: ignore.ignored(path, path.rsplit("/", 1)[-1], is_folder) is True
 
 
-def check(request: Request) -> Outcome:
-    book = rulebook()
+def check(request: Request, book: Rulebook | None = None) -> Outcome:
+    book = book or rulebook()
     unknown = book.unknown([*request.select, *request.ignore])
     if unknown:
         raise Wrong(f"there is no rule or topic `{unknown[0]}`{_nearest(unknown[0], book)}")

@@ -48,15 +48,16 @@ class Source:
     """A file's text as it was read, line ends and byte order mark untouched.
 
     `path` is relative to the project's root, with "/". `damage` is where the first bytes stood that are no text in
-    the file's encoding; they are U+FFFD in `text`.
+    the file's encoding; they are U+FFFD in `text`. Without damage, `text` in `encoding` gives the file's bytes again.
     """
 
-    __slots__ = ("_starts", "damage", "path", "text")
+    __slots__ = ("_starts", "damage", "encoding", "path", "text")
 
-    def __init__(self, path: str, text: str, damage: Span | None = None) -> None:
+    def __init__(self, path: str, text: str, damage: Span | None = None, encoding: str = "utf-8") -> None:
         self.path = path
         self.text = text
         self.damage = damage
+        self.encoding = encoding
         self._starts: list[int] | None = None
 
     def line_starts(self) -> list[int]:
@@ -128,10 +129,10 @@ class Place:
 def decoded(path: str, data: bytes, encoding: str = "utf-8") -> Source:
     """Bytes that are no text become U+FFFD, as AEM's readers have it; `damage` says where the first one is."""
     try:
-        return Source(path, data.decode(encoding))
+        return Source(path, data.decode(encoding), encoding=encoding)
     except UnicodeDecodeError as error:
         before = len(data[: error.start].decode(encoding))
-        return Source(path, _one_for_surrogates(data).decode(encoding, "replace"), Span(before, before + 1))
+        return Source(path, _one_for_surrogates(data).decode(encoding, "replace"), Span(before, before + 1), encoding)
 
 
 def _one_for_surrogates(data: bytes) -> bytes:

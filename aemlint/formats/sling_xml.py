@@ -26,8 +26,10 @@ ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 
 def decoded(path: str, data: bytes) -> Source:
     """The encoding is the one of the byte order mark, else of the declaration, else UTF-8."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return decoded_text(path, data, "utf-16")
+    if data.startswith(b"\xff\xfe"):
+        return decoded_text(path, data, "utf-16-le")
+    if data.startswith(b"\xfe\xff"):
+        return decoded_text(path, data, "utf-16-be")
     declared = _declared(data)
     if declared in ("", "utf-8", "utf8", "us-ascii", "ascii"):
         return decoded_text(path, data)

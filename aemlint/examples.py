@@ -1,0 +1,120 @@
+"""The examples of rule files, run: each is a small project, and what its rule finds in it is everything it finds."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from base64 import b64decode
+
+from aemlint import fix
+from aemlint.app import Request, check
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from aemlint.engine.rulebook import Rulebook
+    from aemlint.findings import Finding, Report
+    from aemlint.source import Place
+
+# Credentials in the shapes of their providers. Written out in a rule's file, they would stop every push of it.
+MADE = {
+    "«sendgrid-key»": "SG." + "q3Zt7Xc1Vb9Nm5Lk2Jh4Gf" + "." + "8Ds6Ap0Oi3Uy7Tr1Ew5Qz9Xc2Vb4Nm6Lk8Jh0Gf3Ds",
+    "«mailgun-key»": "key-" + "3ax6xnjp29jd6fds4gc373sgvjxteol0"[:0] + "0123456789abcdef" * 2,
+    "«aws-key-id»": "AKIA" + "Q7W3E9R5T1Y8U2IO",
+    "«azure-secret»": "abc" + "8Q~" + "dEfGhIjKlMnOpQrStUvWxYz0123456789-_",
+    "«google-token»": "1//0" + "gabcdefghijklmnopqrstuvwxyz0123456789ABCDEF",
+    "«private-key»": "-----BEGIN " + "PRIVATE KEY-----MIIEvQIBADANBgkq",
+    "«web-token»": "eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiIxMjM0NTY3ODkwIn0." + "dozjgNryP4J3jVmNHl0w5N_XgL0n3I9",
+    "«crypto-text»": "{" + "4f3c2b1a0987654321fedcba01234567" * 3 + "}",
+    "«commons-crypto-text»": "Q2hhcmFjdGVyczE2Qnl0ZXNJVmFuZFNhbHQxMjM0NTY3ODkwYWJjZGVmZ2hpamtsbW5vcA==",
+}
+
+
+def made(text: str) -> str:
+    """Marks like «sendgrid-key» become credentials, all of them invented."""
+    for mark, credential in MADE.items():
+        text = text.replace(mark, credential)
+    return text
+
+
+def content(file: str | Mapping[str, str]) -> bytes:
+    """A file of an example: its text, `{base64: …}`, or `{text: …, encoding: …}` for what YAML cannot hold."""
+    if isinstance(file, str):
+        return made(file).encode("utf-8")
+    if "base64" in file:
+        return b64decode(file["base64"])
+    return made(file["text"]).encode(file.get("encoding", "utf-8"))
+
+
+def outcome(id: str, example: Mapping[str, Any], book: Rulebook) -> tuple[list[dict[str, Any]], dict[str, bytes]]:
+    """What the rule finds, as an example's `finds` has it, and the files as its fixes leave them."""
+    with tempfile.TemporaryDirectory(prefix="aemlint-example-") as root:
+        files = {path: content(file) for path, file in (example.get("files") or {}).items()}
+        for path, data in files.items():
+            full = os.path.join(root, path)
+            os.makedirs(os.path.dirname(full), exist_ok=True)
+            with open(full, "wb") as file:
+                file.write(data)
+        report = _report(root, id, example, book)
+        found = report.findings if report is not None else []
+        edited = fix.texts(fix.chosen(found, unsafe=True))
+        fixed = {source.path: source.text.encode(source.encoding, "surrogatepass") for source, _ in edited}
+        assert all(files[path] == data for path, data in fixed.items()), "a source's text gives its bytes again"
+        fixed.update((source.path, text.encode(source.encoding, "surrogatepass")) for source, text in edited)
+        return [_finding(finding) for finding in found], fixed
+
+
+def _report(root: str, id: str, example: Mapping[str, Any], book: Rulebook) -> Report | None:
+    request = Request(root)
+    request.target = example.get("target") or book.rules[id].target[0]
+    request.select = [id]
+    request.severity = "info"
+    return check(request, book).report
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    notes = [{**_place(note.at), "text": note.text} for note in finding.notes if note.at is not None]
+    return {**_place(finding.at), "message": finding.message, "notes": notes}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"at": place.text, "in": place.source.path, "line": place.source.position(place.span.start).line}
+
+
+def differences(id: str, example: Mapping[str, Any], book: Rulebook) -> list[str]:
+    """What an example says and the rule does not do; empty if it holds."""
+    found, fixed = outcome(id, example, book)
+    wanted = example["finds"]
+    said = []
+    if len(found) != len(wanted):
+        said.append(f"finds {len(found)} instead of {len(wanted)}: {found}")
+    for have, want in zip(found, wanted, strict=False):
+        said += _unlike(have, want)
+    for path, file in (example.get("fixed") or {}).items():
+        if fixed.get(path) != content(file):
+            said.append(f"{path} becomes {fixed.get(path)!r} instead of {content(file)!r}")
+    unsaid = set(fixed) - set(example.get("fixed") or {}) if wanted else set()
+    return said + [f"{path} is fixed, and `fixed` does not say so" for path in sorted(unsaid)]
+
+
+def _unlike(have: Mapping[str, Any], want: Mapping[str, Any]) -> list[str]:
+    said = [
+        f"{key} is {have[key]!r} instead of {_made(want[key])!r}"
+        for key in ("at", "in", "line", "message")
+        if key in want and have[key] != _made(want[key])
+    ]
+    for note, words in zip(have["notes"], want.get("notes", []), strict=False):
+        said += [f"note: {one}" for one in _unlike({**note, "message": note["text"], "notes": []}, _as_note(words))]
+    if "notes" in want and len(have["notes"]) != len(want["notes"]):
+        said.append(f"has the notes {have['notes']}")
+    return said
+
+
+def _made(value: Any) -> Any:
+    return made(value) if isinstance(value, str) else value
+
+
+def _as_note(words: Mapping[str, Any]) -> dict[str, Any]:
+    return {("message" if key == "text" else key): value for key, value in words.items()}

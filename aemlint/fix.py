@@ -1,0 +1,52 @@
+"""Edits applied to texts: what a fix changes, character for character, and nothing else."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aemlint.findings import Finding, Fix
+    from aemlint.source import Source
+
+
+def chosen(findings: Iterable[Finding], *, unsafe: bool) -> list[Fix]:
+    """Fixes in the order of the findings, each with edits that touch no earlier fix's; the rest waits a round."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    found = []
+    for finding in findings:
+        fix = finding.fix
+        if fix is None or not (fix.safe or unsafe):
+            continue
+        spans = [(id(edit.place.source), edit.place.span.start, edit.place.span.end) for edit in fix.edits]
+        if any(_touch(start, end, taken.get(source, [])) for source, start, end in spans):
+            continue
+        for source, start, end in spans:
+            taken.setdefault(source, []).append((start, end))
+        found.append(fix)
+    return found
+
+
+def _touch(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    return any(start < other_end and other_start < end or start == other_start for other_start, other_end in taken)
+
+
+def texts(fixes: Iterable[Fix]) -> list[tuple[Source, str]]:
+    """Every source that the fixes edit, with its text as it is afterwards."""
+    edits: dict[int, list[tuple[int, int, str]]] = {}
+    sources: dict[int, Source] = {}
+    for fix in fixes:
+        for edit in fix.edits:
+            source = edit.place.source
+            sources[id(source)] = source
+            edits.setdefault(id(source), []).append((edit.place.span.start, edit.place.span.end, edit.text))
+    return [(sources[key], edited(sources[key].text, found)) for key, found in edits.items()]
+
+
+def edited(text: str, edits: list[tuple[int, int, str]]) -> str:
+    """`edits` are (start, end, text) and do not overlap."""
+    pieces, at = [], 0
+    for start, end, new in sorted(edits):
+        pieces += [text[at:start], new]
+        at = end
+    return "".join([*pieces, text[at:]])

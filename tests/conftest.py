@@ -1,0 +1,37 @@
+"""What all tests share: the material beside the project, where it is there, and projects written from dictionaries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aemlint import examples
+from aemlint.engine.rulebook import Rulebook, rulebook
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write expected files anew; then read the difference")
+
+
+@pytest.fixture(scope="session")
+def book() -> Rulebook:
+    return rulebook()
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Any:
+    """Writes a project, `{path: text, bytes or {text, encoding}}`, and gives its root."""
+
+    def written(files: dict[str, Any], root: Path = tmp_path) -> Path:
+        for path, content in files.items():
+            full = root / path
+            full.parent.mkdir(parents=True, exist_ok=True)
+            full.write_bytes(content if isinstance(content, bytes) else examples.content(content))
+        return root
+
+    return written
