@@ -25,6 +25,8 @@ def mutants(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def _paths(node: Any, above: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     for key, value in items:
+        if isinstance(node, list) and not isinstance(value, dict):  # of several words each is as good as the next
+            continue
         yield (*above, key)
         yield from _paths(value, (*above, key))
 
