@@ -1,63 +1,52 @@
-"""Load, check, put into words: where the parts meet."""
+"""Load, check, suppress, put into words: where the parts meet."""
 
 from __future__ import annotations
 
-from aemlint import discovery
 from aemlint.engine import run
+from aemlint.engine.levels import OFF, Levels
 from aemlint.engine.rulebook import Rulebook, rulebook
-from aemlint.reading import Unreadable, read
-from aemlint.schema import Schemas
-from aemlint.walk import walk
+from aemlint.loading import Loaded, loaded
+from aemlint.request import Request, Wrong
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import Any
 
+    from aemlint.engine.baseline import Entry
     from aemlint.engine.rule import Rule
-    from aemlint.findings import Finding, NotChecked, Report
+    from aemlint.engine.suppression import Suppression
+    from aemlint.findings import Finding, Report
     from aemlint.hit import Hit
     from aemlint.model.project import Project
-    from aemlint.settings import Settings
+    from aemlint.source import Source
 
-
-class Wrong(Exception):
-    """The command or the settings are wrong: one line, exit code 2."""
-
-
-class Request:
-    """What a run is asked for. `paths` are relative to the root, None for all; `overlay` is unsaved text by path."""
-
-    __slots__ = ("fail_on", "ignore", "isolated", "named", "overlay", "paths", "root", "select", "settings", "severity", "target")
-
-    def __init__(self, root: str) -> None:
-        self.root = root
-        self.paths: list[str] | None = None
-        self.named: list[str] = []
-        self.overlay: dict[str, bytes] = {}
-        self.target: str | None = None
-        self.select: list[str] = []
-        self.ignore: list[str] = []
-        self.severity = "warning"
-        self.fail_on = "warning"
-        self.settings: str | None = None
-        self.isolated = False
+SETTINGS, SUPPRESSIONS = "aemlint/settings", "aemlint/unused-suppression"
 
 
 class Outcome:
-    """`report` is None for a clean run: then only the counts are known, and nothing more was loaded."""
+    """`report` is None for a clean run: then only the counts are known, and nothing more was loaded.
 
-    __slots__ = ("code", "configurations", "files", "hidden", "not_checked", "project", "report", "target")
+    `stale` are entries of the baseline that no finding has any more; `current` is what a new baseline would hold.
+    """
 
-    def __init__(self, project: Project, files: int, target: str) -> None:
-        self.project = project
-        self.files = files
-        self.configurations = sum(configuration.schema is not None for configuration in project.configurations)
-        self.target = target
-        self.hidden = 0
+    __slots__ = ("baseline", "code", "current", "loaded", "not_checked", "report", "stale")
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
         self.code = 0
         self.not_checked: list[tuple[list[str], str]] = []
         self.report: Report | None = None
+        self.baseline: str | None = None
+        self.stale: list[Entry] = []
+        self.current: list[Finding] = []
+
+    @property
+    def project(self) -> Project:
+        return self.loaded.project
+
+    @property
+    def configurations(self) -> int:
+        return sum(configuration.schema is not None for configuration in self.project.configurations)
 
 
 def checks(name: str) -> Callable[..., Iterator[Hit]]:
@@ -67,232 +56,163 @@ def checks(name: str) -> Callable[..., Iterator[Hit]]:
     return check
 
 
-def loaded(request: Request, book: Rulebook) -> tuple[Project, discovery.Reader, Settings | None]:
-    settings = _settings(request)
-    reader = discovery.Reader(request.root, request.overlay)
-    excluded = _excluded(settings)
-    found = walk(request.root, excluded, tuple(book.tables))
-    target = request.target or (settings.target if settings else None) or discovery.target_of(found, reader)
-    project = discovery.project(found, reader, target, Schemas(book.tables).of, settings, named=request.named)
-    if request.named:
-        known = {configuration.path for configuration in project.configurations}
-        project.unread += [
-            Unreadable(path, "no such file") for path in request.named if path not in known and not _readable(request, path)
-        ]
-    return project, reader, settings
-
-
-def _readable(request: Request, path: str) -> bool:
-    return path in request.overlay or isinstance(read(request.root, path), bytes)
-
-
-def _settings(request: Request) -> Settings | None:
-    if request.isolated:
-        return None
-    from aemlint.settings import NAME, settings
-
-    path = request.settings or NAME
-    data = read(request.root, path) if request.settings is None else _named(request.settings)
-    if isinstance(data, Unreadable):
-        if request.settings is None and data.reason.startswith("no such file"):
-            return None
-        raise Wrong(f"{path}: {data.reason}")
-    found = settings(data, path)
-    if found.problems:
-        problem = found.problems[0]
-        at = found.document.source.position(problem.span.start)
-        raise Wrong(f"{path}:{at.line}:{at.column}: {problem.reason}")
-    missing = [name for name in found.documents if isinstance(read(request.root, name), Unreadable)]
-    if missing:
-        at = found.places[missing[0]].source.position(found.places[missing[0]].span.start)
-        raise Wrong(f"{path}:{at.line}:{at.column}: there is no file `{missing[0]}`")
-    return found
-
-
-def _named(path: str) -> bytes | Unreadable:
-    folder, _, name = path.replace("\\", "/").rpartition("/")
-    return read(folder or ("/" if path.startswith("/") else "."), name)
-
-
-def _excluded(settings: Settings | None) -> Callable[[str, bool], bool] | None:
-    if settings is None or not settings.exclude:
-        return None
-    from aemlint.ignore import Ignore
-
-    ignore = Ignore(settings.exclude)
-    return lambda path, is_folder: ignore.ignored(path, path.rsplit("/", 1)[-1], is_folder) is True
-
-
 def check(request: Request, book: Rulebook | None = None) -> Outcome:
-    book = book or rulebook()
-    unknown = book.unknown([*request.select, *request.ignore])
-    if unknown:
-        raise Wrong(f"there is no rule or topic `{unknown[0]}`{_nearest(unknown[0], book)}")
-    project, reader, settings = loaded(request, book)
-    outcome = Outcome(project, reader.files, project.target)
-    severities = _severities(book, settings)
-    rules = [rule for rule in book.chosen(request.select, request.ignore) if severities.get(rule.id) != "off"]
-    hits = _reported(run.hits(rules, project, checks), request, project)
-    outcome.not_checked = _not_checked(rules, project)
-    if hits:
-        _word(outcome, hits, book, request, severities)
-    elif project.unread:
-        outcome.code = 0 if request.fail_on == "never" else 2
+    """Raises Wrong where the request cannot be carried out; mistakes of settings are findings."""
+    everything = loaded(request, book or rulebook())
+    outcome = Outcome(everything)
+    project, book = everything.project, everything.book
+    levels = Levels(book, everything.settings)
+    rules = [rule for rule in book.chosen(request.select, request.ignore) if levels.of_rule(rule) != OFF]
+    hits, failures = run.hits(rules, project, checks)
+    found = list(_suppressions(project, book))
+    loud = [pair for pair in hits if not _silenced(pair, found)]
+    silenced = len(hits) - len(loud)
+    if found and not request.select and not request.ignore:
+        loud += _unused(found, rules, levels, book, project)
+    if everything.mistakes:
+        loud += [(book.rules[SETTINGS], hit) for hit in everything.mistakes]
+    outcome.not_checked = _not_checked(rules, project, request, failures)
+    if loud or silenced or _baseline_path(request, everything):
+        _judge(outcome, loud, silenced, levels, request)
+    if failures or everything.mistakes or (request.fail_on != "never" and _unread(project, request)):
+        outcome.code = 2
     return outcome
 
 
-def _severities(book: Rulebook, settings: Settings | None) -> dict[str, str]:
-    """By rule; what the settings say of a rule beats what they say of its topic."""
-    if settings is None:
-        return {}
-    unknown = book.unknown(list(settings.severities))
-    if unknown:
-        place = settings.places[unknown[0]]
-        at = place.source.position(place.span.start)
-        raise Wrong(
-            f"{place.source.path}:{at.line}:{at.column}: there is no rule or topic `{unknown[0]}`"
-            f"{_nearest(unknown[0], book)}"
-        )
-    chosen = {}
-    for rule in book.rules.values():
-        level = settings.severities.get(rule.id) or settings.severities.get(rule.topic)
-        if level is not None:
-            chosen[rule.id] = level
-    return chosen
+def _unread(project: Project, request: Request) -> bool:
+    return any(request.asks_for(unread.path) for unread in project.unread)
 
 
-def _nearest(word: str, book: Rulebook) -> str:
-    from aemlint.model.nearest import nearest
+def _suppressions(project: Project, book: Rulebook) -> Iterator[Suppression]:
+    for document in project.documents:
+        if "aemlint:" in document.source.text:
+            from aemlint.engine.suppression import suppressions
 
-    topics = {rule.topic for rule in book.rules.values()}
-    found = nearest(word, [*book.rules, *sorted(topics)])
-    return f"; did you mean `{found}`?" if found else ""
+            yield from suppressions(document, book.resolved)
 
 
-def _reported(hits: list[tuple[Rule, Hit]], request: Request, project: Project) -> list[tuple[Rule, Hit]]:
-    """Those whose own place, a mark or a consulted file is among the given paths."""
-    if request.paths is None:
-        return hits
-    return [(rule, hit) for rule, hit in hits if any(_given(path, request.paths) for path in _touched(hit))]
+def _silenced(pair: tuple[Rule, Hit], found: list[Suppression]) -> bool:
+    rule, hit = pair
+    here = [suppression for suppression in found if suppression.source is hit.at.source]
+    if not here:
+        return False
+    line = hit.at.source.position(hit.at.span.start).line
+    return any([suppression.silences(rule.id, line) for suppression in here])  # a list: each is to know of its use
+
+
+def _unused(
+    found: list[Suppression], rules: list[Rule], levels: Levels, book: Rulebook, project: Project
+) -> list[tuple[Rule, Hit]]:
+    from aemlint.engine.suppression import unused
+
+    rule = book.rules[SUPPRESSIONS]
+    if levels.of_rule(rule) == OFF:
+        return []
+    judged = {
+        one.id for one in rules if project.target in one.target and not run.missing(one, project) and not levels.younger(one)
+    }
+
+    def ran(name: str, _: Source) -> bool:
+        """A topic ran if all of its rules for this target did."""
+        of_topic = [one.id for one in book.rules.values() if one.topic == name and project.target in one.target]
+        return name in judged or (bool(of_topic) and judged.issuperset(of_topic))
+
+    return [(rule, hit) for hit in unused(found, book, ran)]
+
+
+def _not_checked(
+    rules: list[Rule], project: Project, request: Request, failures: list[run.Failure]
+) -> list[tuple[list[str], str]]:
+    found = [([failure.rule.id], failure.reason) for failure in failures]
+    hidden = [unread for unread in project.unread if not request.asks_for(unread.path)]
+    found += [(["file/unreadable"], f"{unread.path}: {unread.reason}") for unread in hidden]
+    if project.has_mail():
+        from aemlint.engine.unjudged import unjudged
+
+        found += unjudged(rules, project)
+    return found
+
+
+def _baseline_path(request: Request, everything: Loaded) -> str | None:
+    if request.write_baseline is not None:
+        return None
+    return request.baseline or (everything.settings.baseline if everything.settings is not None else None)
+
+
+def _judge(
+    outcome: Outcome, loud: list[tuple[Rule, Hit]], silenced: int, levels: Levels, request: Request
+) -> None:
+    """Everything here loads with the first finding."""
+    from aemlint.engine import wording
+    from aemlint.findings import NotChecked, Report
+
+    everything = outcome.loaded
+    report = outcome.report = Report(
+        root=".",
+        target=outcome.project.target,
+        findings=[],
+        not_checked=[NotChecked(tuple(ids), why) for ids, why in outcome.not_checked],
+        files=everything.files,
+        configurations=outcome.configurations,
+        suppressed=silenced,
+        masked=masked(outcome.project),
+    )
+    ordered = wording.in_order(loud)
+    found: list[Finding] = []
+    for (rule, hit), ordinal in zip(ordered, wording.ordinals(ordered), strict=True):
+        if rule.source != "settings" and not any(map(request.asks_for, _touched(hit))):
+            continue
+        level = levels.of(rule, hit)
+        if level == OFF:
+            report.suppressed += 1
+        elif levels.younger(rule):
+            report.younger += 1
+        else:
+            found.append(wording.finding(rule, level, hit, everything.book.words(rule.id), ordinal))
+    found = _without_known(outcome, report, found, request)
+    report.findings = [finding for finding in found if _reaches(finding.severity, request.severity)]
+    report.hidden = len(found) - len(report.findings)
+    outcome.current = [finding for finding in found if _reaches(finding.severity, _least(request))]
+    if request.fail_on != "never" and any(_reaches(finding.severity, request.fail_on) for finding in found):
+        outcome.code = 1
+
+
+def _least(request: Request) -> str:
+    """What a baseline must hold so that the next run is quiet and passes."""
+    if request.fail_on == "never" or _reaches(request.fail_on, request.severity):
+        return request.severity
+    return request.fail_on
+
+
+def _without_known(outcome: Outcome, report: Report, found: list[Finding], request: Request) -> list[Finding]:
+    """Those that the baseline does not have."""
+    path = _baseline_path(request, outcome.loaded)
+    if path is None:
+        return found
+    from aemlint.baseline_file import load
+
+    outcome.baseline = path
+    entries = load(request, path)
+    if entries is None:  # the settings name a file that is not there, which is a finding of its own
+        return found
+    known = {entry.fingerprint for entry in entries}
+    new = [finding for finding in found if finding.fingerprint not in known or finding.rule == SETTINGS]
+    report.baselined = len(found) - len(new)
+    if request.paths is None and not request.select and not request.ignore:
+        now = {finding.fingerprint for finding in found}
+        outcome.stale = [entry for entry in entries if entry.fingerprint not in now]
+    return new
 
 
 def _touched(hit: Hit) -> Iterable[str]:
+    """Paths that a hit is about: its own, its marks', and those it consulted."""
     yield hit.at.source.path
     for mark in hit.marks:
         yield mark.at.source.path
     yield from hit.consulted
 
 
-def _given(path: str, given: list[str]) -> bool:
-    return any(path == one or one == "" or path.startswith(one + "/") for one in given)
-
-
-def _not_checked(rules: list[Rule], project: Project) -> list[tuple[list[str], str]]:
-    if not project.has_mail():
-        return []
-    waiting: dict[str, list[str]] = {}
-    for rule in rules:
-        kind = run.missing(rule, project) if project.target in rule.target else None
-        if kind is not None:
-            waiting.setdefault(f"no {kind} file in the project", []).append(rule.id)
-    found = [(ids, why) for why, ids in sorted(waiting.items())]
-    if project.target == "cloud" and any(environment.networks for environment in project.environments):
-        lacking = [e.name for e in project.environments if not e.networks and e.type != "rde"]
-        if lacking:
-            ids = [rule.id for rule in rules if "network" in rule.needs and rule.topic != "network"]
-            found.append((ids, f"no networking file for {' and '.join(lacking)}"))
-    for configuration in project.configurations:
-        if configuration.schema is None:
-            continue
-        for property in configuration.properties.values():
-            if property.judged.template:
-                ids = [rule.id for rule in rules if _asks(rule, property.name)]
-                if ids:
-                    found.append((ids, f"`{property.name}` in {configuration.path} is filled in by the build"))
-    return [(ids, why) for ids, why in found if ids]
-
-
-def _asks(rule: Rule, name: str) -> bool:
-    asked: Any = (rule.match or {}).get("property") or rule.arguments.get("property")
-    return asked == name or (isinstance(asked, list) and name in asked)
-
-
-def _word(
-    outcome: Outcome, hits: list[tuple[Rule, Hit]], book: Rulebook, request: Request, severities: dict[str, str]
-) -> None:
-    """Everything here loads with the first finding."""
-    from aemlint.engine.wording import findings
-    from aemlint.findings import NotChecked, Report
-
-    found = findings(hits, book.words, severities)
-    shown = [finding for finding in found if _reaches(finding.severity, request.severity)]
-    failing = [finding for finding in found if request.fail_on != "never" and _reaches(finding.severity, request.fail_on)]
-    outcome.hidden = len(found) - len(shown)
-    outcome.report = Report(
-        root=".",
-        target=outcome.target,
-        findings=shown,
-        not_checked=[NotChecked(tuple(ids), why) for ids, why in outcome.not_checked],
-        files=outcome.files,
-        configurations=outcome.configurations,
-        hidden=outcome.hidden,
-        masked=masked(outcome.project),
-    )
-    if failing:
-        outcome.code = 1
-    if request.fail_on != "never" and outcome.project.unread:
-        outcome.code = 2
-
-
 def _reaches(severity: str, least: str) -> bool:
     from aemlint.findings import SEVERITIES
 
     return SEVERITIES.index(severity) >= SEVERITIES.index(least)
-
-
-def masked(project: Project) -> dict[str, list[tuple[int, int]]]:
-    """Where secrets may be written: an excerpt shows dots there. Rather too much than too little."""
-    from aemlint.model import secret
-
-    found: dict[str, list[tuple[int, int]]] = {}
-    for configuration in project.configurations:
-        spans = []
-        for property in configuration.written(shadowed=True):
-            judged = property.judged
-            looks_secret = property.secret or secret.credential_key(property.name)
-            text = judged.raw
-            if (looks_secret and (text is None or judged.kind not in ("blank", "reference"))) or (
-                secret.vendor(property.at.text) is not None or (text is not None and secret.vendor(text) is not None)
-            ):
-                spans.append((property.entry.value.span.start, property.entry.value.span.end))
-        spans += [(comment.span.start, comment.span.end) for comment in configuration.document.comments if secret.in_text(comment.text)]
-        if configuration.broken:
-            spans = [(0, len(configuration.document.source.text))]
-        if spans:
-            found[configuration.path] = spans
-    for file in project.variables:
-        for variable in file.variables:
-            place = variable.at("value")
-            found.setdefault(file.path, []).append((place.span.start, place.span.end))
-    for network in project.networks:
-        for connection in _shared_keys(network.tables):
-            found.setdefault(network.path, []).append(connection)
-    return found
-
-
-def _shared_keys(tables: list[Any]) -> Iterator[tuple[int, int]]:
-    from aemlint.formats.tree import Array, Table
-
-    waiting: list[Any] = list(tables)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Table):
-            for entry in node.entries:
-                if entry.name == "sharedKey":
-                    yield entry.value.span.start, entry.value.span.end
-                waiting.append(entry.value)
-        elif isinstance(node, Array):
-            waiting.extend(node.items)
-
-
-
