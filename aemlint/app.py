@@ -145,6 +145,7 @@ def _judge(
     """Everything here loads with the first finding."""
     from aemlint.engine import wording
     from aemlint.findings import NotChecked, Report
+    from aemlint.masking import masked
 
     everything = outcome.loaded
     report = outcome.report = Report(

@@ -65,7 +65,7 @@ class NotChecked:
 class Report:
     """The outcome of a run. `findings` are what is shown, in the order path, start, rule; the counts tell the rest.
 
-    `masked` maps a path to the spans of its text that may hold secrets; excerpts cover them.
+    `younger` findings are of rules that `as-of` holds back. `masked` maps a path to the spans of its text that may hold secrets; excerpts cover them.
     """
 
     root: str
@@ -77,6 +77,7 @@ class Report:
     hidden: int = 0
     suppressed: int = 0
     baselined: int = 0
+    younger: int = 0
     masked: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     def count(self, severity: str) -> int:

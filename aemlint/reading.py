@@ -23,13 +23,14 @@ KINDS = (
 
 
 class Unreadable:
-    """What of interest could not be read, and why."""
+    """What of interest could not be read, and why. `absent`: there is no such file."""
 
-    __slots__ = ("path", "reason")
+    __slots__ = ("absent", "path", "reason")
 
-    def __init__(self, path: str, reason: str) -> None:
+    def __init__(self, path: str, reason: str, *, absent: bool = False) -> None:
         self.path = path
         self.reason = reason
+        self.absent = absent
 
     def __repr__(self) -> str:
         return f"Unreadable({self.path!r}, {self.reason!r})"
@@ -53,7 +54,9 @@ def read(root: str, path: str, limit: int = 1 << 20) -> bytes | Unreadable:
         finally:
             os.close(descriptor)
     except OSError as error:
-        return Unreadable(path, reason_of(error))
+        from errno import ENOENT
+
+        return Unreadable(path, reason_of(error), absent=error.errno == ENOENT and not os.path.lexists(full))
 
 
 def _inside(root: str, link: str) -> str | None:

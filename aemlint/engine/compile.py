@@ -13,7 +13,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-CONDITION = ("severity", "target", "needs", "precision", "sensitive", "since", "match", "check", "with", "fix")
+CONDITION = (
+    "severity", "target", "needs", "precision", "sensitive", "since", "formerly", "match", "check", "from", "with", "fix"
+)
 
 
 def rule_files(folder: str) -> list[tuple[str, str]]:

@@ -11,12 +11,15 @@ EVERYWHERE = ("secret", "file", "folder", "override", "aemlint")
 
 
 class Rule:
-    """`match` or `check` finds; `arguments` go to the check. `needs` names files: network, variables."""
+    """`match` or `check` finds; `arguments` go to the check. `source` says where hits come from if neither does:
+    settings or suppressions. `needs` names files: network, variables.
+    """
 
     __slots__ = (
         "arguments",
         "check",
         "fix",
+        "formerly",
         "id",
         "match",
         "needs",
@@ -24,6 +27,7 @@ class Rule:
         "sensitive",
         "severity",
         "since",
+        "source",
         "target",
         "topic",
     )
@@ -39,6 +43,8 @@ class Rule:
         self.since: str = data.get("since", "0.1")
         self.match: dict[str, Any] | None = data.get("match")
         self.check: str | None = data.get("check")
+        self.source: str | None = data.get("from")
+        self.formerly: list[str] = data.get("formerly") or []
         self.arguments: dict[str, Any] = data.get("with") or {}
         self.fix: dict[str, Any] | None = data.get("fix")
 

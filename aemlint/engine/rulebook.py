@@ -10,25 +10,39 @@ if TYPE_CHECKING:
 
 
 class Rulebook:
-    """Rules by id, the schemas' tables, and the rules' words, which are loaded when the first is asked for."""
+    """Rules by id, the schemas' tables, and the rules' words, which are loaded when the first is asked for.
 
-    __slots__ = ("_words", "rules", "tables")
+    `aliases` are former ids by the id of today.
+    """
+
+    __slots__ = ("_aliases", "_words", "rules", "tables")
 
     def __init__(self, rules: dict[str, Rule], tables: dict[str, Any], words: dict[str, Any] | None = None) -> None:
         self.rules = rules
         self.tables = tables
         self._words = words
+        self._aliases: dict[str, str] | None = None
 
     def words(self, id: str) -> dict[str, Any]:
+        words: dict[str, Any] = self.all_words()[id]
+        return words
+
+    def all_words(self) -> dict[str, Any]:
         if self._words is None:
             from aemlint import _words  # type: ignore[attr-defined,unused-ignore]
 
             self._words = _words.WORDS
-        words: dict[str, Any] = self._words[id]
-        return words
+        return self._words
+
+    def resolved(self, name: str) -> str:
+        """A rule's id where `name` is one that it had formerly; else the name itself."""
+        if self._aliases is None:
+            self._aliases = {old: rule.id for rule in self.rules.values() for old in rule.formerly}
+        return self._aliases.get(name, name)
 
     def chosen(self, select: list[str], ignore: list[str]) -> list[Rule]:
         """Rules named by id or topic; all where nothing is selected."""
+        select, ignore = [self.resolved(name) for name in select], [self.resolved(name) for name in ignore]
         return [
             rule
             for rule in self.rules.values()
@@ -40,7 +54,15 @@ class Rulebook:
     def unknown(self, names: list[str]) -> list[str]:
         """Names that are neither a rule's id nor a topic."""
         topics = {rule.topic for rule in self.rules.values()}
-        return [name for name in names if name not in self.rules and name not in topics]
+        return [name for name in names if self.resolved(name) not in self.rules and name not in topics]
+
+    def hint(self, name: str) -> str:
+        """"; did you mean …?" or nothing."""
+        from aemlint.model.nearest import nearest
+
+        topics = {rule.topic for rule in self.rules.values()}
+        near = nearest(name, [*self.rules, *sorted(topics)])
+        return f"; did you mean `{near}`?" if near else ""
 
 
 def rulebook() -> Rulebook:

@@ -15,20 +15,43 @@ if TYPE_CHECKING:
     Check = Callable[..., Iterator[Hit]]
 
 
+class Failure:
+    """A rule that broke. Only the kind of the error is kept: its message may quote a file."""
+
+    __slots__ = ("error", "rule")
+
+    def __init__(self, rule: Rule, error: Exception) -> None:
+        self.rule = rule
+        self.error = error
+
+    @property
+    def reason(self) -> str:
+        from aemlint.engine.failing import place_of
+
+        return f"aemlint failed: {type(self.error).__name__} {place_of(self.error)}"
+
+
 def hits(
-    rules: Iterable[Rule], project: Project, checks: Callable[[str], Check], severities: dict[str, str] | None = None
-) -> list[tuple[Rule, Hit]]:
+    rules: Iterable[Rule], project: Project, checks: Callable[[str], Check]
+) -> tuple[list[tuple[Rule, Hit]], list[Failure]]:
     """Every place at which a rule holds; rules for other targets and rules whose files are missing are left out."""
     found: list[tuple[Rule, Hit]] = []
+    failures: list[Failure] = []
     for rule in rules:
-        if project.target not in rule.target or missing(rule, project):
+        if rule.source is not None or project.target not in rule.target or missing(rule, project):
             continue
-        if rule.check is None:
-            found.extend((rule, hit) for hit in match.hits(rule, project))
-        else:
-            arguments = {key.replace("-", "_"): value for key, value in rule.arguments.items()}
-            found.extend((rule, hit) for hit in checks(rule.check)(project, **arguments))
-    return found
+        try:
+            found += [(rule, hit) for hit in _of(rule, project, checks)]
+        except Exception as error:  # one rule that breaks must not hide what the others find; it is said
+            failures.append(Failure(rule, error))
+    return found, failures
+
+
+def _of(rule: Rule, project: Project, checks: Callable[[str], Check]) -> Iterator[Hit]:
+    if rule.check is None:
+        return match.hits(rule, project)
+    arguments = {key.replace("-", "_"): value for key, value in rule.arguments.items()}
+    return checks(rule.check)(project, **arguments)
 
 
 def missing(rule: Rule, project: Project) -> str | None:

@@ -80,25 +80,38 @@ def finding(rule: Rule, severity: str, hit: Hit, words: Mapping[str, Any], ordin
     )
 
 
-def fingerprint(rule: Rule, hit: Hit, ordinal: int) -> str:
-    """Rule, path, subject, ordinal among equals, and a digest of the value.
+def digest(rule: Rule, hit: Hit) -> str:
+    """Of the value; of a sensitive one 16 bits: enough to notice a change, too few to confirm a guess."""
+    value = str(hit.values.get("fingerprint", hit.values.get("value", "")))
+    whole = sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
+    return whole[:4] if rule.sensitive else whole
 
-    Of a sensitive value only 16 bits: enough to notice that a password was changed, too few to confirm a guess.
-    """
-    digest = sha256(str(hit.values.get("fingerprint", hit.values.get("value", ""))).encode("utf-8", "surrogatepass"))
-    value = digest.hexdigest()[:4] if rule.sensitive else digest.hexdigest()
-    parts = (rule.id, hit.at.source.path, hit.subject, str(ordinal), value)
+
+def fingerprint(rule: Rule, hit: Hit, ordinal: int) -> str:
+    """Rule, path, subject, ordinal among equals, and the value's digest: nothing that moves when lines do."""
+    parts = (rule.id, hit.at.source.path, hit.subject, str(ordinal), digest(rule, hit))
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def findings(hits: list[tuple[Rule, Hit]], words_of: Any, severities: Mapping[str, str]) -> list[Finding]:
-    """In the order path, start, rule. Equal subjects of a rule in a file are numbered in the order of the text."""
-    ordered = sorted(hits, key=lambda pair: (pair[1].at.source.path, pair[1].at.span.start, pair[0].id))
-    seen: dict[tuple[str, str, str], int] = {}
-    found = []
-    for rule, hit in ordered:
-        identity = (rule.id, hit.at.source.path, hit.subject)
-        ordinal = seen.get(identity, 0)
-        seen[identity] = ordinal + 1
-        found.append(finding(rule, severities.get(rule.id, rule.severity), hit, words_of(rule.id), ordinal))
+def in_order(hits: list[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
+    """By path, start, rule."""
+    return sorted(hits, key=lambda pair: (pair[1].at.source.path, pair[1].at.span.start, pair[0].id))
+
+
+def ordinals(ordered: list[tuple[Rule, Hit]]) -> list[int]:
+    """For each hit how many equal ones stand before it: same rule, path, subject and value.
+
+    Of all hits, not of those shown: a finding's fingerprint must not depend on what else is asked for.
+    """
+    together: dict[tuple[str, str, str], list[int]] = {}
+    for index, (rule, hit) in enumerate(ordered):
+        together.setdefault((rule.id, hit.at.source.path, hit.subject), []).append(index)
+    found = [0] * len(ordered)
+    for indices in together.values():
+        if len(indices) > 1:
+            seen: dict[str, int] = {}
+            for index in indices:
+                value = digest(*ordered[index])
+                found[index] = seen.get(value, 0)
+                seen[value] = found[index] + 1
     return found

@@ -112,6 +112,15 @@ class Project:
         return None
 
     @property
+    def documents(self) -> Iterator[Document]:
+        """Of everything that was read, whatever came of it."""
+        for configuration in self.configurations:
+            yield configuration.document
+        for file in (*self.networks, *self.variables):
+            yield file.document
+        yield from self.broken_documents
+
+    @property
     def forwards(self) -> Iterator[Forward]:
         for network in self.networks:
             yield from network.forwards

@@ -1,0 +1,61 @@
+"""What could not be judged, and why: said in every report that can carry it."""
+
+from __future__ import annotations
+
+from aemlint.engine import run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from aemlint.engine.rule import Rule
+    from aemlint.model.project import Project
+
+
+def unjudged(rules: list[Rule], project: Project) -> list[tuple[list[str], str]]:
+    """Rules by id, and the reason; in an order that does not depend on chance."""
+    waiting: dict[str, list[str]] = {}
+    for rule in rules:
+        kind = run.missing(rule, project) if project.target in rule.target else None
+        if kind is not None:
+            waiting.setdefault(f"no {kind} file in the project", []).append(rule.id)
+    found = [(ids, why) for why, ids in sorted(waiting.items())]
+    if project.target == "cloud":
+        found += _environments(rules, project)
+    return found + _templates(rules, project)
+
+
+def _environments(rules: list[Rule], project: Project) -> list[tuple[list[str], str]]:
+    """Environments without a file that others have."""
+    found = []
+    for need, word in (("network", "networking"), ("variables", "variables")):
+        lacking = [one.name for one in project.environments if not _files(one, need) and one.type != "rde"]
+        ids = [rule.id for rule in rules if need in rule.needs and rule.topic not in ("network", "variable")]
+        if need == "variables":
+            ids += [rule.id for rule in rules if need in rule.needs and rule.topic == "variable" and rule.check]
+        if lacking and ids and any(_files(one, need) for one in project.environments):
+            found.append((ids, f"no {word} file for {' and '.join(lacking)}"))
+    return found
+
+
+def _files(environment: Any, need: str) -> bool:
+    return bool(environment.networks if need == "network" else environment.variables)
+
+
+def _templates(rules: list[Rule], project: Project) -> list[tuple[list[str], str]]:
+    """Values that Maven or a template fills in."""
+    found = []
+    for configuration in project.configurations:
+        if configuration.schema is None:
+            continue
+        for property in configuration.properties.values():
+            if property.judged.template:
+                ids = [rule.id for rule in rules if _asks(rule, property.name)]
+                if ids:
+                    found.append((ids, f"`{property.name}` in {configuration.path} is filled in by the build"))
+    return found
+
+
+def _asks(rule: Rule, name: str) -> bool:
+    asked: Any = (rule.match or {}).get("property") or rule.arguments.get("property")
+    return asked == name or (isinstance(asked, list) and name in asked)

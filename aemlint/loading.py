@@ -1,0 +1,120 @@
+"""From a request to a project: its settings, its rules, its files."""
+
+from __future__ import annotations
+
+from aemlint import discovery
+from aemlint.engine.rulebook import Rulebook
+from aemlint.reading import Unreadable, read
+from aemlint.request import Request, Wrong
+from aemlint.schema import Schemas
+from aemlint.settings import NAME
+from aemlint.walk import walk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aemlint.hit import Hit
+    from aemlint.model.project import Project
+    from aemlint.settings import Settings
+
+
+class Loaded:
+    """`mistakes` are hits of aemlint/settings: in the settings, and in the rules that they name."""
+
+    __slots__ = ("book", "files", "mistakes", "project", "settings")
+
+    def __init__(
+        self, book: Rulebook, project: Project, settings: Settings | None, mistakes: list[Hit], files: int
+    ) -> None:
+        self.book = book
+        self.project = project
+        self.settings = settings
+        self.mistakes = mistakes
+        self.files = files
+
+
+def loaded(request: Request, book: Rulebook) -> Loaded:
+    settings = settings_of(request)
+    mistakes: list[Hit] = []
+    if settings is not None:
+        from aemlint.engine import folders
+
+        mistakes += settings.mistakes
+        book, wrong = folders.added(book, request.root, settings)
+        mistakes += wrong
+        mistakes += _unknown_rules(settings, book)
+        mistakes += _missing_files(settings, request)
+    _known(request, book)
+    project, files = _project(request, book, settings)
+    return Loaded(book, project, settings, mistakes, files)
+
+
+def settings_of(request: Request) -> Settings | None:
+    """The nearest `.aemlint.yaml`, which is the root's, or the file that the command names."""
+    if request.isolated:
+        return None
+    if request.settings is None:
+        data = request.overlay.get(NAME) or read(request.root, NAME)
+        if isinstance(data, Unreadable):
+            if data.absent:
+                return None
+            raise Wrong(f"{NAME}: {data.reason}")
+        path = NAME
+    else:
+        path = request.settings
+        folder, _, name = path.replace("\\", "/").rpartition("/")
+        data = read(folder or ("/" if path.startswith("/") else "."), name)
+        if isinstance(data, Unreadable):
+            raise Wrong(f"{path}: {data.reason}")
+    from aemlint.settings.reader import settings
+
+    return settings(data, path)
+
+
+def _project(request: Request, book: Rulebook, settings: Settings | None) -> tuple[Project, int]:
+    reader = discovery.Reader(request.root, request.overlay)
+    found = walk(request.root, _excluded(settings), tuple(book.tables))
+    target = request.target or (settings.target if settings else None) or discovery.target_of(found, reader)
+    project = discovery.project(found, reader, target, Schemas(book.tables).of, settings, named=request.named)
+    return project, reader.files
+
+
+def _excluded(settings: Settings | None) -> Callable[[str, bool], bool] | None:
+    if settings is None or not settings.exclude:
+        return None
+    from aemlint.settings.patterns import matcher
+
+    return matcher(settings.exclude)
+
+
+def _known(request: Request, book: Rulebook) -> None:
+    for name in (*request.select, *request.ignore):
+        if book.unknown([name]):
+            raise Wrong(f"there is no rule or topic `{name}`{book.hint(name)}")
+
+
+def _unknown_rules(settings: Settings, book: Rulebook) -> list[Hit]:
+    from aemlint.hit import Hit
+
+    found = []
+    for name in {*settings.levels, *(level.name for level in settings.path_levels)}:
+        if book.unknown([name]):
+            place = settings.places[name]
+            found.append(Hit(place, f"rules.{name}", {"rule": name, "hint": book.hint(name)}, variant="rule"))
+    return found
+
+
+def _missing_files(settings: Settings, request: Request) -> list[Hit]:
+    """A networking or variables file that the settings name, and the baseline."""
+    from aemlint.hit import Hit
+
+    paths = [*settings.documents]
+    if settings.baseline is not None and request.baseline is None and request.write_baseline is None:
+        paths.append(settings.baseline)
+    found = []
+    for path in dict.fromkeys(paths):
+        data = request.overlay.get(path) or read(request.root, path)
+        if isinstance(data, Unreadable) and data.absent:
+            found.append(Hit(settings.places[path], path, {"path": path}, variant="missing"))
+    return found

@@ -1,0 +1,54 @@
+"""What a run is asked for."""
+
+from __future__ import annotations
+
+
+class Wrong(Exception):
+    """The command is wrong: one line, exit code 2. Holds words of the command only, never a file's text."""
+
+
+class Request:
+    """`paths` are relative to the root, None for all; `named` are those that name files; `overlay` is unsaved text by
+    path. `severity` is the least shown, `fail_on` the least that fails, "never" for none.
+    """
+
+    __slots__ = (
+        "accept_new",
+        "baseline",
+        "fail_on",
+        "ignore",
+        "isolated",
+        "named",
+        "overlay",
+        "paths",
+        "root",
+        "select",
+        "settings",
+        "severity",
+        "since",
+        "target",
+        "write_baseline",
+    )
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.paths: list[str] | None = None
+        self.named: list[str] = []
+        self.overlay: dict[str, bytes] = {}
+        self.target: str | None = None
+        self.select: list[str] = []
+        self.ignore: list[str] = []
+        self.severity = "warning"
+        self.fail_on = "warning"
+        self.settings: str | None = None
+        self.isolated = False
+        self.baseline: str | None = None
+        self.write_baseline: str | None = None
+        self.accept_new = False
+        self.since: str | None = None
+
+    def asks_for(self, path: str) -> bool:
+        """Whether what concerns this path is to be reported."""
+        if self.paths is None:
+            return True
+        return any(path == one or one == "" or path.startswith(one + "/") for one in self.paths)

@@ -1,0 +1,210 @@
+"""From the text of `.aemlint.yaml` to Settings; every mistake is a hit of aemlint/settings, at its place."""
+
+from __future__ import annotations
+
+from aemlint.formats.tree import Array, Entry, Scalar, Table
+from aemlint.hit import Hit
+from aemlint.model.nearest import nearest
+from aemlint.settings import EnvironmentSettings, PathLevel, Settings
+from aemlint.settings.patterns import hostile
+from aemlint.source import Place
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aemlint.formats.tree import Node
+    from aemlint.source import Span
+
+LEVELS = ("off", "info", "warning", "error")
+TYPES = ("dev", "stage", "prod", "rde")
+TARGETS = ("cloud", "6.5")
+ENVIRONMENT_KEYS = ("type", "network", "variables")
+
+
+def settings(data: bytes, path: str) -> Settings:
+    """`path` is relative to the project's root; the file's own mistakes are in the result."""
+    from aemlint.formats import yaml
+    from aemlint.source import decoded
+
+    return _Reader(Settings(yaml.document(decoded(path, data)))).read()
+
+
+class _Reader:
+    __slots__ = ("settings",)
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def read(self) -> Settings:
+        document = self.settings.document
+        for problem in document.problems:
+            self._mistake(problem.span, "", "syntax", reason=problem.reason)
+        if isinstance(document.root, Table):
+            for entry in document.root.entries:
+                self._setting(entry)
+        elif document.root is not None and not document.refused and not _is_null(document.root):
+            self._mistake(document.root.span, "", "no-mapping")
+        return self.settings
+
+    def _setting(self, entry: Entry) -> None:
+        readers: dict[str, Callable[[Node], None]] = {
+            "target": self._target,
+            "exclude": self._exclude,
+            "rules": self._rules,
+            "paths": self._paths,
+            "baseline": self._baseline,
+            "as-of": self._as_of,
+            "rule-folders": self._rule_folders,
+            "environments": self._environments,
+        }
+        if entry.name in readers:
+            readers[entry.name](entry.value)
+        else:
+            self._unknown(entry, list(readers))
+
+    def _target(self, node: Node) -> None:
+        text = _text(node)
+        if text in TARGETS:
+            self.settings.target = text
+        else:
+            self._one_of(node, "target", TARGETS)
+
+    def _exclude(self, node: Node) -> None:
+        for item, pattern in self._texts(node, "exclude"):
+            if hostile(pattern):
+                self._mistake(item.span, "exclude", "pattern")
+            else:
+                self.settings.exclude.append(pattern)
+
+    def _baseline(self, node: Node) -> None:
+        for path in self._files(node, "baseline")[:1]:
+            self.settings.baseline = path
+
+    def _as_of(self, node: Node) -> None:
+        text = _text(node) or ""
+        parts = text.split(".")
+        if len(parts) == 2 and all(part.isascii() and part.isdigit() and len(part) < 6 for part in parts):
+            self.settings.as_of = text
+        else:
+            self._mistake(node.span, "as-of", "as-of")
+
+    def _rule_folders(self, node: Node) -> None:
+        self.settings.rule_folders = self._files(node, "rule-folders")
+
+    def _rules(self, node: Node) -> None:
+        for entry in self._entries(node, "rules"):
+            level = _level(entry.value)
+            if level is None:
+                self._one_of(entry.value, f"rules.{entry.name}", LEVELS)
+            else:
+                self.settings.levels[entry.name] = level
+                self.settings.places[entry.name] = self._place(entry.key)
+
+    def _paths(self, node: Node) -> None:
+        for entry in self._entries(node, "paths"):
+            if hostile(entry.name):
+                self._mistake(entry.key, f"paths.{entry.name}", "pattern")
+                continue
+            for rule in self._entries(entry.value, f"paths.{entry.name}"):
+                self._path_level(entry.name, rule)
+
+    def _path_level(self, pattern: str, rule: Entry) -> None:
+        subject, property = f"paths.{pattern}.{rule.name}", ""
+        level = _level(rule.value)
+        if isinstance(rule.value, Table):
+            for entry in rule.value.entries:
+                if entry.name == "property":
+                    property = _text(entry.value) or ""
+                elif entry.name in LEVELS or entry.name == "False":
+                    level = "off" if entry.name == "False" else entry.name
+                else:
+                    self._unknown(entry, ["property", *LEVELS])
+        if level is None:
+            self._one_of(rule.value, subject, LEVELS)
+            return
+        place = self._place(rule.key)
+        self.settings.places[rule.name] = place
+        self.settings.path_levels.append(PathLevel(place, pattern, rule.name, level, property))
+
+    def _environments(self, node: Node) -> None:
+        for entry in self._entries(node, "environments"):
+            subject = f"environments.{entry.name}"
+            type, network, variables = entry.name, [], []
+            for item in self._entries(entry.value, subject):
+                if item.name == "type":
+                    type = _text(item.value) or ""
+                elif item.name == "network":
+                    network = self._files(item.value, f"{subject}.network")
+                elif item.name == "variables":
+                    variables = self._files(item.value, f"{subject}.variables")
+                else:
+                    self._unknown(item, list(ENVIRONMENT_KEYS))
+            if type in TYPES:
+                self.settings.environments.append(EnvironmentSettings(entry.name, type, network, variables))
+            else:
+                self._one_of(entry.value, f"{subject}.type", TYPES)
+
+    def _entries(self, node: Node, subject: str) -> list[Entry]:
+        if isinstance(node, Table):
+            return node.entries
+        if not _is_null(node):
+            self._mistake(node.span, subject, "mapping", key=subject)
+        return []
+
+    def _texts(self, node: Node, subject: str) -> list[tuple[Node, str]]:
+        items = node.items if isinstance(node, Array) else [node]
+        found = []
+        for item in items:
+            text = _text(item)
+            if text is None:
+                self._mistake(item.span, subject, "text", key=subject)
+            else:
+                found.append((item, text))
+        return found
+
+    def _files(self, node: Node, subject: str) -> list[str]:
+        """Paths relative to the root, inside of it."""
+        paths = []
+        for item, text in self._texts(node, subject):
+            path = text.replace("\\", "/").removeprefix("./").rstrip("/")
+            if not path or path.startswith(("/", "~")) or ".." in path.split("/") or ":" in path[:2]:
+                self._mistake(item.span, subject, "outside")
+                continue
+            paths.append(path)
+            self.settings.places[path] = self._place(item.span)
+        return paths
+
+    def _one_of(self, node: Node, subject: str, words: tuple[str, ...]) -> None:
+        hint = nearest(_text(node) or "", list(words))
+        said = f"; did you mean `{hint}`?" if hint else ""
+        self._mistake(node.span, subject, "value", key=subject, words=list(words), hint=said)
+
+    def _unknown(self, entry: Entry, known: list[str]) -> None:
+        hint = nearest(entry.name, known)
+        said = f"; did you mean `{hint}`?" if hint else ""
+        self._mistake(entry.key, entry.name, "unknown", key=entry.name, words=known, hint=said)
+
+    def _place(self, span: Span) -> Place:
+        return Place(self.settings.document.source, span)
+
+    def _mistake(self, span: Span, subject: str, variant: str, **values: object) -> None:
+        self.settings.mistakes.append(Hit(self._place(span), subject or self.settings.path, values, variant=variant))
+
+
+def _level(node: Node) -> str | None:
+    """`off` is false in old YAML; people write both."""
+    if isinstance(node, Scalar) and node.value is False:
+        return "off"
+    text = _text(node)
+    return text if text in LEVELS else None
+
+
+def _text(node: Node) -> str | None:
+    if isinstance(node, Scalar) and isinstance(node.value, (str, int, float)) and not isinstance(node.value, bool):
+        return str(node.value)
+    return None
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.value is None
