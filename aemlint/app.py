@@ -76,6 +76,8 @@ def check(request: Request, book: Rulebook | None = None) -> Outcome:
         _judge(outcome, loud, silenced, levels, request)
     if failures or everything.mistakes or (request.fail_on != "never" and _unread(project, request)):
         outcome.code = 2
+        if outcome.report is not None:
+            outcome.report.complete = False
     return outcome
 
 
@@ -146,6 +148,7 @@ def _judge(
     from aemlint.engine import wording
     from aemlint.findings import NotChecked, Report
     from aemlint.masking import masked
+    from aemlint.walk import below_repository
 
     everything = outcome.loaded
     report = outcome.report = Report(
@@ -157,6 +160,9 @@ def _judge(
         configurations=outcome.configurations,
         suppressed=silenced,
         masked=masked(outcome.project),
+        rules=[rule.id for rule in everything.book.rules.values() if outcome.project.target in rule.target],
+        described=everything.book.described,
+        prefix=below_repository(request.root),
     )
     ordered = wording.in_order(loud)
     found: list[Finding] = []

@@ -2,83 +2,197 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
 
-from aemlint.hit import Edit
-from aemlint.source import Place
+    from aemlint.hit import Edit
+    from aemlint.source import Place
 
 SEVERITIES = ("info", "warning", "error")
 
 
-@dataclass(frozen=True)
-class Note:
+class _Value:
+    """Compares by content. No dataclass: importing that module takes longer than linting a file."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and all(
+            getattr(self, name) == getattr(other, name) for name in type(self).__slots__
+        )
+
+    def __hash__(self) -> int:
+        return hash(tuple(getattr(self, name) for name in type(self).__slots__))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in type(self).__slots__)})"
+
+
+class Note(_Value):
     """Words at another place; `at` is None for a note about the finding as a whole."""
 
-    text: str
-    at: Place | None = None
+    __slots__ = ("at", "text")
+
+    def __init__(self, text: str, at: Place | None = None) -> None:
+        self.text = text
+        self.at = at
 
 
-@dataclass(frozen=True)
-class Fix:
+class Fix(_Value):
     """Edits that belong together; a safe fix keeps the meaning."""
 
-    title: str
-    safe: bool
-    edits: tuple[Edit, ...]
+    __slots__ = ("edits", "safe", "title")
+
+    def __init__(self, title: str, safe: bool, edits: tuple[Edit, ...]) -> None:  # noqa: FBT001
+        self.title = title
+        self.safe = safe
+        self.edits = edits
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(_Value):
     """A hit in words.
 
     `subject` is `PID#property` or a path in a document; `pid` and `property` are its parts where it has them.
-    `mark` are the words at the finding's own place. `sensitive` findings point to a key, and no report shows the text
-    of the lines they stand on. `fingerprint` is 64 hex digits. `consulted` are further paths the finding rests on.
+    `mark` are the words at the finding's own place. `sensitive` findings point to a key, and no report shows what
+    stands beside it. `fingerprint` is 64 hex digits. `consulted` are further paths the finding rests on.
     """
 
-    rule: str
-    severity: str
-    message: str
-    advice: str
-    at: Place
-    subject: str
-    pid: str | None
-    property: str | None
-    fingerprint: str
-    mark: str = ""
-    environments: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
-    fix: Fix | None = None
-    sensitive: bool = False
-    consulted: tuple[str, ...] = ()
+    __slots__ = (
+        "advice",
+        "at",
+        "consulted",
+        "environments",
+        "fingerprint",
+        "fix",
+        "mark",
+        "message",
+        "notes",
+        "pid",
+        "property",
+        "rule",
+        "sensitive",
+        "severity",
+        "subject",
+    )
+
+    def __init__(
+        self,
+        *,
+        rule: str,
+        severity: str,
+        message: str,
+        advice: str,
+        at: Place,
+        subject: str,
+        pid: str | None,
+        property: str | None,
+        fingerprint: str,
+        mark: str = "",
+        environments: tuple[str, ...] = (),
+        notes: tuple[Note, ...] = (),
+        fix: Fix | None = None,
+        sensitive: bool = False,
+        consulted: tuple[str, ...] = (),
+    ) -> None:
+        self.rule = rule
+        self.severity = severity
+        self.message = message
+        self.advice = advice
+        self.at = at
+        self.subject = subject
+        self.pid = pid
+        self.property = property
+        self.fingerprint = fingerprint
+        self.mark = mark
+        self.environments = environments
+        self.notes = notes
+        self.fix = fix
+        self.sensitive = sensitive
+        self.consulted = consulted
 
 
-@dataclass(frozen=True)
-class NotChecked:
+class NotChecked(_Value):
     """Rules that could not judge, and why; said in every report that can carry it."""
 
-    rules: tuple[str, ...]
-    why: str
+    __slots__ = ("rules", "why")
+
+    def __init__(self, rules: tuple[str, ...], why: str) -> None:
+        self.rules = rules
+        self.why = why
 
 
-@dataclass
 class Report:
     """The outcome of a run. `findings` are what is shown, in the order path, start, rule; the counts tell the rest.
 
-    `younger` findings are of rules that `as-of` holds back. `masked` maps a path to the spans of its text that may hold secrets; excerpts cover them.
+    `younger` findings are of rules that `as-of` holds back. `masked` maps a path to the spans of its text that may hold
+    secrets, none for a file that was looked through and has none; excerpts cover them. `rules` are the ids of all rules
+    for the target, `described` gives what a rule's page says of it. `prefix` leads from the repository's root to the
+    project's, for hosts that know the repository only. `complete` is whether all that was asked for could be read.
     """
 
-    root: str
-    target: str
-    findings: list[Finding]
-    not_checked: list[NotChecked] = field(default_factory=list)
-    files: int = 0
-    configurations: int = 0
-    hidden: int = 0
-    suppressed: int = 0
-    baselined: int = 0
-    younger: int = 0
-    masked: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    __slots__ = (
+        "baselined",
+        "complete",
+        "configurations",
+        "described",
+        "files",
+        "findings",
+        "hidden",
+        "masked",
+        "not_checked",
+        "prefix",
+        "root",
+        "rules",
+        "suppressed",
+        "target",
+        "younger",
+    )
+
+    def __init__(
+        self,
+        root: str,
+        target: str,
+        findings: list[Finding],
+        *,
+        not_checked: Sequence[NotChecked] = (),
+        files: int = 0,
+        configurations: int = 0,
+        hidden: int = 0,
+        suppressed: int = 0,
+        baselined: int = 0,
+        younger: int = 0,
+        masked: dict[str, list[tuple[int, int]]] | None = None,
+        rules: Sequence[str] = (),
+        described: Callable[[str], Mapping[str, Any]] | None = None,
+        prefix: str = "",
+        complete: bool = True,
+    ) -> None:
+        self.root = root
+        self.target = target
+        self.findings = findings
+        self.not_checked = list(not_checked)
+        self.files = files
+        self.configurations = configurations
+        self.hidden = hidden
+        self.suppressed = suppressed
+        self.baselined = baselined
+        self.younger = younger
+        self.masked = masked or {}
+        self.rules = rules
+        self.described = described
+        self.prefix = prefix
+        self.complete = complete
 
     def count(self, severity: str) -> int:
         return sum(finding.severity == severity for finding in self.findings)
+
+    def rule(self, id: str) -> Mapping[str, Any]:
+        """Title, why, advice, severity, precision, tags …; only the formats that show them ask."""
+        return self.described(id) if self.described is not None else {}
+
+    def covers(self, place: Place) -> bool:
+        """Whether a place touches what may be a secret: its text and its length are nobody's business."""
+        spans = self.masked.get(place.source.path, ())
+        return any(start < place.span.end and place.span.start < end for start, end in spans)

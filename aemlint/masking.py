@@ -29,8 +29,7 @@ def masked(project: Project) -> dict[str, list[tuple[int, int]]]:
         spans += [(comment.span.start, comment.span.end) for comment in configuration.document.comments if secret.in_text(comment.text)]
         if configuration.broken:
             spans = [(0, len(configuration.document.source.text))]
-        if spans:
-            found[configuration.path] = spans
+        found[configuration.path] = spans  # also if there are none: it was looked through
     for file in project.variables:
         for variable in file.variables:
             place = variable.at("value")

@@ -184,3 +184,14 @@ def project_root(paths: list[str], cwd: str) -> str:
                 break
             folder = parent
     return start
+
+
+def below_repository(root: str) -> str:
+    """The way from the repository's root to the project's, with "/" at its end; "" where they are the same."""
+    names, folder = "", root
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        parent, name = os.path.split(folder)
+        if parent == folder or not name:
+            return ""
+        names, folder = f"{name}/{names}", parent
+    return names

@@ -34,6 +34,21 @@ class Rulebook:
             self._words = _words.WORDS
         return self._words
 
+    def described(self, id: str) -> dict[str, Any]:
+        """What a page about a rule says: its words, and how it is to be taken."""
+        rule = self.rules[id]
+        fix = None if rule.fix is None else "safe" if rule.fix.get("safe") else "unsafe"
+        return {
+            **self.words(id),
+            "severity": rule.severity,
+            "precision": rule.precision,
+            "target": rule.target,
+            "needs": rule.needs,
+            "since": rule.since,
+            "sensitive": rule.sensitive,
+            "fix": fix,
+        }
+
     def resolved(self, name: str) -> str:
         """A rule's id where `name` is one that it had formerly; else the name itself."""
         if self._aliases is None:

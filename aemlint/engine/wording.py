@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from aemlint.findings import Finding, Fix, Note
+
+try:  # hashlib looks for OpenSSL, which takes longer than all else here
+    from _sha2 import sha256
+except ImportError:
+    try:
+        from _sha256 import sha256  # Python 3.11 and older
+    except ImportError:
+        from hashlib import sha256
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +19,8 @@ if TYPE_CHECKING:
 
     from aemlint.engine.rule import Rule
     from aemlint.hit import Hit
+
+LONGEST = 300
 
 
 def filled(template: str, values: Mapping[str, object]) -> str:
@@ -33,11 +41,12 @@ def filled(template: str, values: Mapping[str, object]) -> str:
 
 
 def in_words(value: object) -> str:
-    """Lists as people write them: "dev, stage and prod"."""
+    """Lists as people write them: "dev, stage and prod". A value may be a megabyte; a sentence may not."""
     if isinstance(value, (list, tuple)):
-        items = [str(item) for item in value]
+        items = [in_words(item) for item in value]
         return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
-    return str(value)
+    text = str(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
 
 
 def sentence(words: str | Mapping[str, str] | None, variant: str | None, values: Mapping[str, object]) -> str:
