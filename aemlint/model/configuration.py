@@ -93,11 +93,33 @@ class Configuration:
             in_force = id(entry) in kept
             yield self.properties[entry.name.lower()] if in_force else Property(self, entry, in_force=False)
 
+    @property
+    def addresses(self) -> bool:
+        """Whether its PID can name a component: a singleton has no instances (file/wrong-pid)."""
+        return self.pid.factory is None or self.schema is None or self.schema.factory
+
     def is_secret(self, name: str) -> bool:
         if self.schema is None:
             return False
         known = self.schema.properties.get(name.lower())
         return known is not None and known.secret
+
+    def misspells(self, name: str) -> bool:
+        """Whether a key that the PID does not have stands for this property."""
+        if self.schema is None:
+            return False
+        unknown = [property.name for key, property in self.properties.items() if key not in self.schema.properties]
+        if not unknown:
+            return False
+        from aemlint.model.nearest import nearest
+
+        known = [property.name for property in self.schema.properties.values()]
+        return any(nearest(one, known) == name for one in unknown)
+
+    @property
+    def first_at(self) -> Place:
+        """The first key, where something absent would have its place; of an empty file its start."""
+        return next((property.key_at for property in self.written()), self.at)
 
     @property
     def at(self) -> Place:

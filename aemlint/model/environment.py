@@ -14,9 +14,10 @@ TIERS = ("author", "publish")
 class Environment:
     """A Cloud Manager environment, or on 6.5 what a custom run mode stands for."""
 
-    __slots__ = ("name", "networks", "type", "variables")
+    __slots__ = ("_by_port", "name", "networks", "type", "variables")
 
     def __init__(self, name: str, type: str) -> None:
+        self._by_port: dict[int, Forward] | None = None
         self.name = name
         self.type = type
         self.networks: list[NetworkFile] = []
@@ -25,6 +26,15 @@ class Environment:
     @property
     def forwards(self) -> list[Forward]:
         return [forward for network in self.networks for forward in network.forwards]
+
+    def forward(self, port: int) -> Forward | None:
+        """The first with that source port; asked for only once the networking files are known."""
+        if self._by_port is None:
+            self._by_port = {}
+            for forward in self.forwards:
+                if forward.port_orig is not None:
+                    self._by_port.setdefault(forward.port_orig, forward)
+        return self._by_port.get(port)
 
     def __repr__(self) -> str:
         return f"Environment({self.name})"

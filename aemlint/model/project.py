@@ -25,6 +25,7 @@ class Project:
     """
 
     __slots__ = (
+        "_broken",
         "_by_pid",
         "_effective",
         "broken_documents",
@@ -60,11 +61,15 @@ class Project:
         self.live = [
             configuration
             for configuration in configurations
-            if not configuration.broken and configuration.folder.active(target)
+            if not configuration.broken and configuration.addresses and configuration.folder.active(target)
         ]
         self._by_pid: dict[str, list[Configuration]] = {}
+        self._broken: dict[str, list[Configuration]] = {}
         for configuration in self.live:
             self._by_pid.setdefault(configuration.pid.addressed, []).append(configuration)
+        for configuration in configurations:
+            if configuration.broken:
+                self._broken.setdefault(configuration.pid.name, []).append(configuration)
         self._effective: dict[str, list[Effective]] = {}
 
     def of(self, pid: str) -> list[Configuration]:
@@ -72,12 +77,31 @@ class Project:
         return self._by_pid.get(pid, [])
 
     def effective(self, pid: str) -> list[Effective]:
-        """For every instance what is in force for a PID; instances without any configuration have no layers."""
+        """For every instance what is in force for a PID; instances without any configuration have no layers.
+
+        The instances of a factory do not override each other: each has views of its own.
+        """
         known = self._effective.get(pid)
         if known is None:
-            known = [effective(self.of(pid), instance, self.target) for instance in self.instances]
+            by_name: dict[str, list[Configuration]] = {}
+            for configuration in self.of(pid):
+                by_name.setdefault(configuration.pid.name, []).append(configuration)
+            known = [
+                effective([*by_name.get(name, ()), *self._broken.get(name, ())], instance, self.target)
+                for name in by_name or (pid,)
+                for instance in self.instances
+            ]
             self._effective[pid] = known
         return known
+
+    def in_force_on(self, pid: str, name: str) -> list[tuple[Property, list[Effective]]]:
+        """Every property of a PID that is in force somewhere, with the views in which it is."""
+        found: dict[int, tuple[Property, list[Effective]]] = {}
+        for view in self.effective(pid):
+            property = view.get(name)
+            if property is not None:
+                found.setdefault(id(property), (property, []))[1].append(view)
+        return list(found.values())
 
     def in_force(self, pid: str, name: str) -> Iterator[tuple[Property, list[Environment]]]:
         """Every written property of a PID, with the environments in which it is the one in force."""
