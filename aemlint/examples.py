@@ -58,7 +58,7 @@ def outcome(id: str, example: Mapping[str, Any], book: Rulebook) -> tuple[list[d
             with open(full, "wb") as file:
                 file.write(data)
         report = _report(root, id, example, book)
-        found = report.findings if report is not None else []
+        found = [finding for finding in report.findings if finding.rule == id] if report is not None else []
         edited = fix.texts(fix.chosen(found, unsafe=True))
         fixed = {source.path: source.text.encode(source.encoding, "surrogatepass") for source, _ in edited}
         assert all(files[path] == data for path, data in fixed.items()), "a source's text gives its bytes again"
@@ -69,14 +69,23 @@ def outcome(id: str, example: Mapping[str, Any], book: Rulebook) -> tuple[list[d
 def _report(root: str, id: str, example: Mapping[str, Any], book: Rulebook) -> Report | None:
     request = Request(root)
     request.target = example.get("target") or book.rules[id].target[0]
-    request.select = [id]
+    if book.rules[id].source is None:  # a suppression is unused only where all rules ran
+        request.select = [id]
     request.severity = "info"
     return check(request, book).report
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
     notes = [{**_place(note.at), "text": note.text} for note in finding.notes if note.at is not None]
-    return {**_place(finding.at), "message": finding.message, "notes": notes}
+    about = [note.text for note in finding.notes if note.at is None]
+    return {
+        **_place(finding.at),
+        "message": finding.message,
+        "note": about[0] if about else "",
+        "advice": finding.advice,
+        "environments": list(finding.environments),
+        "notes": notes,
+    }
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -102,7 +111,7 @@ def differences(id: str, example: Mapping[str, Any], book: Rulebook) -> list[str
 def _unlike(have: Mapping[str, Any], want: Mapping[str, Any]) -> list[str]:
     said = [
         f"{key} is {have[key]!r} instead of {_made(want[key])!r}"
-        for key in ("at", "in", "line", "message")
+        for key in ("at", "in", "line", "message", "note", "advice", "environments")
         if key in want and have[key] != _made(want[key])
     ]
     for note, words in zip(have["notes"], want.get("notes", []), strict=False):

@@ -36,10 +36,11 @@ class Hit:
     `subject` is what the finding is about and stays the same when lines move: `PID#property`, or a path in a document.
     `values` fill the rule's sentences; `variant` chooses among several sentences of a rule. `environments` are the
     names of those in which the condition holds, empty where that is no question. `consulted` are other sources that
-    were read to decide, so that a run on one of them alone reports the hit too.
+    were read to decide, so that a run on one of them alone reports the hit too. `safe` is whether its edits keep the
+    meaning, None where the rule says so for all of its hits.
     """
 
-    __slots__ = ("at", "consulted", "edits", "environments", "marks", "subject", "values", "variant")
+    __slots__ = ("at", "consulted", "edits", "environments", "marks", "safe", "subject", "values", "variant")
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Hit:
         edits: Sequence[Edit] = (),
         environments: Sequence[str] = (),
         consulted: Sequence[str] = (),
+        safe: bool | None = None,
     ) -> None:
         self.at = at
         self.subject = subject
@@ -61,3 +63,4 @@ class Hit:
         self.edits = edits
         self.environments = environments
         self.consulted = consulted
+        self.safe = safe

@@ -1,12 +1,14 @@
 """Conditions in data: where they hold.
 
 A `match` says where to look (`pid`, `property`, or `forward` for a field of a port forward), what the value must be
-(`value`) and what other properties must be (`where`). All keys of one mapping hold together.
+(`value`) and what other properties must be (`where`). All keys of one mapping hold together. The hit points to the
+value, or with `at` to another property's where the file has that one; a hit on a placeholder's default is of the
+variant `fallback`.
 """
 
 from __future__ import annotations
 
-from aemlint.hit import Edit, Hit
+from aemlint.hit import Edit, Hit, Mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,21 +36,23 @@ def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Itera
                 continue
             if not holds(match.get("value") or {}, judged):
                 continue
-            if not all(
-                _elsewhere(condition, name, configuration, project)
-                for name, condition in (match.get("where") or {}).items()
-            ):
+            marks = _marks(match.get("where") or {}, configuration, project)
+            if marks is None:
                 continue
+            placed = (configuration.get(match["at"]) if "at" in match else None) or property
             values = {"property": property.name, "pid": str(configuration.pid), "folder": configuration.folder_name}
             values.update(judged.words())
             if rule.sensitive:
                 values.pop("value", None)
                 values.pop("default", None)
             yield Hit(
-                property.key_at if rule.sensitive else property.at,
-                property.subject,
+                property.key_at if rule.sensitive else placed.at,
+                placed.subject,
                 values,
+                variant="fallback" if judged.fallback else None,
+                marks=marks,
                 edits=_edits(rule, configuration, property),
+                safe=False if rule.fix is not None and project.target in rule.fix.get("unsafe-on", ()) else None,
             )
 
 
@@ -73,8 +77,11 @@ def _configurations(pid: str | list[str] | None, project: Project, *, everywhere
 def _properties(
     wanted: str | list[str] | dict[str, Any], configuration: Configuration, *, shadowed: bool
 ) -> Iterator[Property]:
-    if isinstance(wanted, dict):  # {secret: true}
-        yield from (property for property in configuration.written(shadowed=shadowed) if property.secret)
+    if isinstance(wanted, dict):  # {secret: true} or {sender: true}: by the schema
+        for property in configuration.written(shadowed=shadowed):
+            known = configuration.known(property.name)
+            if known is not None and all(getattr(known, kind) is value for kind, value in wanted.items()):
+                yield property
         return
     names = [wanted] if isinstance(wanted, str) else wanted
     for name in names:
@@ -83,9 +90,24 @@ def _properties(
             yield property
 
 
-def _elsewhere(condition: dict[str, Any], name: str, configuration: Configuration, project: Project) -> bool:
-    """A property beside: in the file, else what the file's instances get from others."""
-    property = configuration.get(name) or project.inherited(configuration, name)
+def _marks(where: dict[str, Any], configuration: Configuration, project: Project) -> list[Mark] | None:
+    """The properties beside that a condition names in a `note`; None if one is not as it must be.
+
+    A property is looked for in the file, else among what the file's instances get from others.
+    """
+    marks = []
+    for name, condition in where.items():
+        if condition.get("on", project.target) != project.target:
+            continue
+        property = configuration.get(name) or project.inherited(configuration, name)
+        if not _elsewhere({key: value for key, value in condition.items() if key not in ("on", "note")}, property):
+            return None
+        if property is not None and "note" in condition:
+            marks.append(Mark(property.key_at if property.secret else property.at, condition["note"]))
+    return marks
+
+
+def _elsewhere(condition: dict[str, Any], property: Property | None) -> bool:
     if property is None:
         return condition.get("absent") is not False and _absent_holds(condition)
     if condition.get("absent") is True:
@@ -101,10 +123,20 @@ def _absent_holds(condition: dict[str, Any]) -> bool:
 
 
 def _edits(rule: Rule, configuration: Configuration, property: Property) -> list[Edit]:
+    """`fix.set` goes to the property itself or to `fix.property`, which is added where the file does not have it."""
     if rule.fix is None or "set" not in rule.fix or not property.in_force:
         return []
-    text = configuration.written_as(rule.fix["set"], property)
-    return [] if text is None else [Edit(property.at, text)]
+    value = rule.fix["set"]
+    name = rule.fix.get("property", property.name)
+    changed = configuration.get(name)
+    if changed is None:
+        added = configuration.added(name, value=value, beside=property)
+        return [] if added is None else [Edit(*added)]
+    if isinstance(value, str):
+        text = configuration.written_as(value, changed)
+    else:
+        text = configuration.rewritten(changed, to=value)
+    return [] if text is None else [Edit(changed.at, text)]
 
 
 def holds(condition: dict[str, Any], judged: Judged) -> bool:
@@ -162,6 +194,7 @@ _HOLDS = {
     "true": lambda wanted, judged: judged.true is wanted,
     "type": lambda wanted, judged: judged.type in ([wanted] if isinstance(wanted, str) else wanted),
     "kind": lambda wanted, judged: judged.kind in ([wanted] if isinstance(wanted, str) else wanted),
+    "shipped": lambda wanted, judged: (_text(judged).strip().lower() in judged.shipped) is wanted,
     "shape": lambda wanted, judged: judged.has_shape(wanted),
     "integer": _integer,
     "placeholder": _placeholder,

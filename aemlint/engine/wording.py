@@ -53,7 +53,9 @@ def sentence(words: str | Mapping[str, str] | None, variant: str | None, values:
     if words is None:
         return ""
     if not isinstance(words, str):
-        words = words.get(variant or "default", words.get("default", ""))
+        # A variant of several words, "absent fallback", chooses by all of them, else by the first that is known.
+        names = (variant, *variant.split()) if variant else ()
+        words = next((words[name] for name in names if name in words), words.get("default", ""))
     return filled(words.strip(), values)
 
 
@@ -62,11 +64,13 @@ def finding(rule: Rule, severity: str, hit: Hit, words: Mapping[str, Any], ordin
     if hit.environments:
         values.setdefault("environments", list(hit.environments))
     notes = words.get("notes") or {}
+    note = sentence(words.get("note"), hit.variant, values)
     pid, separator, property = hit.subject.partition("#")
     fix = None
     if hit.edits and rule.fix is not None:
         title = sentence(words.get("fix-title") or words.get("advice"), hit.variant, values)
-        fix = Fix(title, bool(rule.fix.get("safe", False)), tuple(hit.edits))
+        safe = bool(rule.fix.get("safe", False)) if hit.safe is None else hit.safe
+        fix = Fix(title, safe, tuple(hit.edits))
     return Finding(
         rule=rule.id,
         severity=severity,
@@ -82,7 +86,7 @@ def finding(rule: Rule, severity: str, hit: Hit, words: Mapping[str, Any], ordin
         notes=tuple(
             Note(sentence(notes.get(mark.note), None, {**values, **mark.values}), mark.at) for mark in hit.marks
         )
-        + ((Note(sentence(words["note"], hit.variant, values)),) if words.get("note") else ()),
+        + ((Note(note),) if note else ()),
         fix=fix,
         sensitive=rule.sensitive,
         consulted=tuple(hit.consulted),

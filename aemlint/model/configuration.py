@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from aemlint.model.value import Judged
+from aemlint.model import secret
+from aemlint.model.value import Judged, strings
 from aemlint.source import Place, Span
 
 TYPE_CHECKING = False
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from aemlint.formats.tree import Document, Entry
     from aemlint.model.pid import Pid
     from aemlint.model.run_modes import Folder
-    from aemlint.schema import PidSchema
+    from aemlint.schema import PidSchema, PropertySchema
 
 
 class Property:
@@ -34,7 +35,8 @@ class Property:
     @property
     def judged(self) -> Judged:
         if self._judged is None:
-            self._judged = Judged(self.entry.value)
+            known = self.configuration.known(self.name)
+            self._judged = Judged(self.entry.value, known.shipped if known is not None else ())
         return self._judged
 
     @property
@@ -48,6 +50,15 @@ class Property:
     @property
     def subject(self) -> str:
         return f"{self.configuration.pid}#{self.name}"
+
+    @property
+    def confidential(self) -> bool:
+        """Whether the value is a secret, or may be one: nothing shows it. A bare reference gives nothing away."""
+        named = self.secret or secret.credential_key(self.name) or self.configuration.nearly_secret(self.name)
+        texts = strings(self.entry.value)
+        if texts is None:  # a number, true or false
+            return named
+        return any((named and secret.discloses(text)) or secret.telling(text) is not None for text in texts)
 
     def __repr__(self) -> str:
         return f"Property({self.subject})"
@@ -99,10 +110,21 @@ class Configuration:
         return self.pid.factory is None or self.schema is None or self.schema.factory
 
     def is_secret(self, name: str) -> bool:
-        if self.schema is None:
-            return False
-        known = self.schema.properties.get(name.lower())
+        known = self.known(name)
         return known is not None and known.secret
+
+    def known(self, name: str) -> PropertySchema | None:
+        """What the PID's schema says of a property."""
+        return self.schema.properties.get(name.lower()) if self.schema is not None else None
+
+    def nearly_secret(self, name: str) -> bool:
+        """Whether a key that the PID does not have is one step from a secret's."""
+        if self.schema is None or name.lower() in self.schema.properties:
+            return False
+        from aemlint.model.nearest import nearest
+
+        secrets = [known.name for known in self.schema.properties.values() if known.secret]
+        return nearest(name, secrets) is not None
 
     def misspells(self, name: str) -> bool:
         """Whether a key that the PID does not have stands for this property."""
@@ -135,6 +157,24 @@ class Configuration:
         from aemlint import formats
 
         return formats.written(self.document, property.entry, value)
+
+    def rewritten(self, property: Property, *, to: bool | int) -> str | None:
+        """As `written_as`, but of a placeholder only the default changes."""
+        from aemlint.model import placeholder
+
+        judged = property.judged
+        if not judged.placeholders or judged.raw is None or judged.text is None:
+            return self.written_as(to, property)
+        new = str(to).lower() if isinstance(to, bool) else str(to)
+        text = placeholder.with_default(judged.raw, judged.text, new)
+        return None if text is None else self.written_as(text, property)
+
+    def added(self, name: str, *, value: bool | int, beside: Property) -> tuple[Place, str] | None:
+        """Where and how a property is written that the file does not have yet: right behind another."""
+        from aemlint.formats.adding import added
+
+        found = added(self.document, beside.entry, name, value=value)
+        return None if found is None else (Place(self.document.source, Span(found[0], found[0])), found[1])
 
     def __repr__(self) -> str:
         return f"Configuration({self.path!r})"

@@ -170,3 +170,13 @@ def literals(text: str, depth: int = DEPTH) -> list[str]:
         elif part.default is not None:
             found += literals(part.default, depth - 1)
     return found
+
+
+def with_default(text: str, default: str, new: str) -> str | None:
+    """The text with another default; None where the default is written in pieces or more than once."""
+    written = f"default={default}"
+    at = text.find(written)
+    end = at + len(written)
+    if at < 0 or text.find(written, at + 1) >= 0 or text[end : end + 1] not in (";", "]"):
+        return None
+    return f"{text[:at]}default={new}{text[end:]}"

@@ -7,6 +7,8 @@ from aemlint.model import placeholder, secret, shapes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aemlint.formats.tree import Node
     from aemlint.model.placeholder import Placeholder
 
@@ -38,13 +40,27 @@ def number_in(text: str) -> int | None:
     return int(text)
 
 
+def strings(node: Node) -> list[str] | None:
+    """The texts of a value, one or several; None where it is no text at all."""
+    if isinstance(node, Scalar):
+        return [node.value] if isinstance(node.value, str) else None
+    if isinstance(node, Array):
+        return [text_of(item.value) for item in node.items if isinstance(item, Scalar)]
+    return None
+
+
 class Judged:
-    """`raw` is the written text (None for arrays and objects), `text` what AEM sees while no variable is set."""
+    """`raw` is the written text (None for arrays and objects), `text` what AEM sees while no variable is set.
 
-    __slots__ = ("node", "placeholders", "raw", "template", "text", "type", "whole")
+    `text` is None where that cannot be known: without a default, or where a build fills something in. `shipped` are
+    values that the property's schema says must be changed.
+    """
 
-    def __init__(self, node: Node) -> None:
+    __slots__ = ("node", "placeholders", "raw", "shipped", "template", "text", "type", "whole")
+
+    def __init__(self, node: Node, shipped: Sequence[str] = ()) -> None:
         self.node = node
+        self.shipped = shipped
         self.placeholders: list[Placeholder] = []
         self.whole: Placeholder | None = None
         self.template = False
@@ -68,6 +84,13 @@ class Judged:
                 self.whole = self.placeholders[0]
             self.text = placeholder.settled(raw)
         self.template = secret.has_token(raw)
+        if self.template:
+            self.text = None
+
+    @property
+    def fallback(self) -> bool:
+        """Whether `text` rests on a placeholder's default, so that a variable may replace it."""
+        return bool(self.placeholders) and self.text is not None
 
     @property
     def blank(self) -> bool:
@@ -87,7 +110,10 @@ class Judged:
 
     @property
     def kind(self) -> str:
-        """security.kind of the written text."""
+        """secret.kind of the written text; of several the gravest."""
+        if isinstance(self.node, Array):
+            kinds = {secret.kind(text) for text in strings(self.node) or ()}
+            return next((kind for kind in secret.KINDS if kind in kinds), "blank")
         return secret.kind(self.raw or "")
 
     def has_shape(self, name: str) -> bool:
@@ -100,6 +126,8 @@ class Judged:
             words["variable"] = self.whole.name
             words["placeholder_type"] = self.whole.type
             words["default"] = self.whole.default or ""
+        elif self.placeholders:
+            words["variable"] = self.placeholders[0].name
         if self.text is not None:
             words["text"] = self.text.strip()
         return words
