@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from aemlint.model.project import Project
 
 
-def check(project: Project) -> Iterator[Hit]:
+def check(project: Project, *, field: str) -> Iterator[Hit]:
     for network in project.networks:
         waiting: list[Node] = [*network.tables]
         while waiting:
             node = waiting.pop()
             if isinstance(node, Array):
-                waiting.extend(reversed(node.items))
+                waiting += node.items
             elif isinstance(node, Table):
                 for entry in node.entries:
                     value = entry.value.value if isinstance(entry.value, Scalar) else None
-                    if entry.name == "sharedKey" and isinstance(value, str) and secret.kind(value) == "literal":
-                        yield Hit(network.place(entry.key), "connections.sharedKey", {"fingerprint": value})
+                    if entry.name == field and isinstance(value, str) and secret.kind(value) == "literal":
+                        yield Hit(network.place(entry.key), f"connections.{field}", {"field": field, "fingerprint": value})
                     waiting.append(entry.value)

@@ -1,4 +1,4 @@
-"""Comments that hold a secret property with a literal value, and secrets in text that no reader understands."""
+"""Comments that hold a credential: `key separator value`, or a text of a provider's shape."""
 
 from __future__ import annotations
 
@@ -10,26 +10,29 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aemlint.formats.tree import Comment
+    from aemlint.model.configuration import Configuration
     from aemlint.model.project import Project
 
 
 def check(project: Project) -> Iterator[Hit]:
     for configuration in project.configurations:
-        source = configuration.document.source
         for comment in configuration.document.comments:
-            found = secret.in_text(comment.text)
-            if found is None and secret.vendor(comment.text) is None:
-                continue
-            start = source.text.find(comment.text, comment.span.start, comment.span.end) if found else -1
-            span = Span(start + found[0], start + found[1]) if found and start >= 0 else _opening(comment.span)
-            name = comment.text[found[0] : found[1]] if found else "a credential"
-            yield Hit(
-                Place(source, span),
-                f"{configuration.pid}#{name}",
-                {"property": name, "pid": configuration.pid.name, "fingerprint": comment.text},
-            )
+            yield from _in_comment(configuration, comment)
 
 
-def _opening(span: Span) -> Span:
-    """The comment's mark: its text must not be underlined."""
-    return Span(span.start, min(span.start + 2, span.end))
+def _in_comment(configuration: Configuration, comment: Comment) -> Iterator[Hit]:
+    source, pid = configuration.document.source, configuration.pid
+    text = source.text[comment.span.start : comment.span.end].removesuffix("-->").removesuffix("*/")
+    found = False
+    for start, end, value, value_end in secret.in_text(text):
+        found = True
+        key = text[start:end]
+        at = Place(source, Span(comment.span.start + start, comment.span.start + end))
+        yield Hit(at, f"{pid}#{key}", {"property": key, "pid": pid.name, "fingerprint": text[value:value_end]})
+    vendor = None if found else secret.vendor(text)
+    if vendor is not None:
+        # The comment's mark: its text must not be underlined.
+        at = Place(source, Span(comment.span.start, min(comment.span.start + 2, comment.span.end)))
+        values = {"vendor": vendor, "pid": pid.name, "fingerprint": text}
+        yield Hit(at, f"{pid}#", values, variant=vendor if vendor in secret.SHAPES else "vendor")

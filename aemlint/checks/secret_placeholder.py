@@ -2,35 +2,73 @@
 
 from __future__ import annotations
 
-from aemlint.hit import Hit
+from aemlint.hit import Edit, Hit
 from aemlint.model import placeholder, secret
+from aemlint.source import Place, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aemlint.model.configuration import Property
+    from aemlint.model.placeholder import Placeholder
     from aemlint.model.project import Project
+
+WRITTEN = ("literal", "filler", "crypto", "foreign")
 
 
 def check(project: Project, *, what: str) -> Iterator[Hit]:
-    """`what` is default (a literal default) or env (an environment variable instead of a secret)."""
+    """`what` is default (a default that is no reference) or env (an environment variable instead of a secret)."""
     for configuration in project.configurations:
+        if configuration.schema is None:
+            continue
         for property in configuration.written(shadowed=True):
             text = property.judged.raw
             if not property.secret or text is None or placeholder.START not in text:
                 continue
-            found = placeholder.nested(text)
-            if what == "default":
-                hit = any(_literal(one.default) for one in found)
-            else:
-                hit = any(one.type == "env" for one in found)
-            if hit:
-                first = next((one for one in found if one.type == "env"), found[0])
-                values = {"property": property.name, "pid": configuration.pid.name, "variable": first.name}
-                yield Hit(property.key_at, property.subject, {**values, "fingerprint": text})
+            everything = placeholder.nested(text)
+            found = [one for one in everything if (_gives_away(one) if what == "default" else one.type == "env")]
+            if found:
+                yield Hit(
+                    property.key_at,
+                    property.subject,
+                    {"property": property.name, "pid": configuration.pid.name, "variable": found[0].name, "fingerprint": text},
+                    edits=_edits(property, what, len(everything), len(found)),
+                )
 
 
-def _literal(default: str | None) -> bool:
-    if default is None:
+def _gives_away(one: Placeholder) -> bool:
+    """By words of its own default; a placeholder in the default is judged by itself."""
+    if not one.default:
         return False
-    return any(secret.kind(piece) == "literal" or secret.kind(piece) == "filler" for piece in placeholder.literals(default))
+    words = "".join(part for part in placeholder.parts(one.default) if isinstance(part, str))
+    return secret.kind(words) in WRITTEN
+
+
+def _edits(property: Property, what: str, placeholders: int, found: int) -> list[Edit]:
+    """On the text as it is written, and never with a part of the secret in them: reports show edits."""
+    if not property.in_force:
+        return []
+    if what == "env":
+        return _secret_for_env(property.at, found)
+    return _without_default(property.at) if placeholders == 1 else []
+
+
+def _secret_for_env(at: Place, count: int) -> list[Edit]:
+    """Every `$[env:`; nothing where escapes hide one of them."""
+    starts, start = [], at.text.find("$[env:")
+    while start >= 0:
+        starts.append(at.span.start + start + 2)
+        start = at.text.find("$[env:", start + 1)
+    if len(starts) != count:
+        return []
+    return [Edit(Place(at.source, Span(start, start + 3)), "secret") for start in starts]
+
+
+def _without_default(at: Place) -> list[Edit]:
+    """The last directive, `;default=…`, up to the bracket; nothing where that is not plainly it."""
+    text = at.text
+    start, end = text.find(";default"), text.find("]")
+    if start < 0 or text.count(";default") != 1 or text.count("]") != 1 or ";" in text[start + 1 : end]:
+        return []
+    return [Edit(Place(at.source, Span(at.span.start + start, at.span.start + end)), "")]

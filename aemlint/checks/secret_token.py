@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from aemlint.hit import Hit
 from aemlint.model import placeholder, secret
+from aemlint.model.value import strings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aemlint.formats.tree import Node
+    from aemlint.model.configuration import Property
     from aemlint.model.project import Project
+
+SHORTEST = 12
 
 
 def check(project: Project) -> Iterator[Hit]:
@@ -18,23 +21,24 @@ def check(project: Project) -> Iterator[Hit]:
         for property in configuration.written(shadowed=True):
             if property.secret:  # secret/literal and its neighbours say it
                 continue
-            for text in texts(property.entry.value):
-                if len(text) < 12:
-                    continue
-                pieces = placeholder.literals(text) if placeholder.START in text else [text]
-                vendor = next(filter(None, map(secret.vendor, pieces)), None)
-                if vendor is not None:
-                    values = {"property": property.name, "pid": configuration.pid.name, "vendor": vendor}
-                    yield Hit(property.key_at, property.subject, {**values, "fingerprint": text})
+            for text in strings(property.entry.value) or ():
+                vendor = _vendor(text) if len(text) >= SHORTEST else None
+                if vendor is not None and not _is_key_id(property):
+                    yield Hit(
+                        property.key_at,
+                        property.subject,
+                        {"property": property.name, "pid": configuration.pid.name, "vendor": vendor, "fingerprint": text},
+                        variant=vendor if vendor in secret.SHAPES else None,
+                    )
                     break
 
 
-def texts(node: Node) -> Iterator[str]:
-    from aemlint.formats.tree import Array, Scalar
+def _vendor(text: str) -> str | None:
+    if placeholder.START not in text:
+        return secret.vendor(text)
+    return next(filter(None, map(secret.vendor, placeholder.literals(text))), None)
 
-    if isinstance(node, Scalar) and isinstance(node.value, str):
-        yield node.value
-    elif isinstance(node, Array):
-        for item in node.items:
-            if isinstance(item, Scalar) and isinstance(item.value, str):
-                yield item.value
+
+def _is_key_id(property: Property) -> bool:
+    """secret/access-key says that."""
+    return property.name.lower() == "smtp.user" and property.judged.has_shape("access-key")

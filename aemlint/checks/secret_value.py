@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aemlint.hit import Hit
 from aemlint.model import secret
+from aemlint.source import Place, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,46 +14,60 @@ if TYPE_CHECKING:
     from aemlint.model.project import Project
 
 SIMPLE_MAIL = "org.apache.sling.commons.messaging.mail.internal.SimpleMailService"
+PASSWORD, FLOW = "smtp.password", "oauth.flow"
 
 
 def check(project: Project, *, kinds: list[str], oauth: bool | None = None) -> Iterator[Hit]:
-    """`oauth`: only where oauth.flow is on (True), or never where it makes the password harmless (False)."""
+    """`kinds` are of secret.KINDS; `oauth`: only passwords that OAuth makes idle (True), or never those (False)."""
     for configuration in project.configurations:
         if configuration.schema is None:
             continue
-        flow = _oauth(configuration, project)
         for property in configuration.written(shadowed=True):
-            if not property.secret:
-                continue
-            harmless = flow and property.name.lower() == "smtp.password"
-            if oauth is not None and oauth is not harmless:
-                continue
-            if _kind(property) in kinds:
-                yield Hit(property.key_at, property.subject, _values(property))
-
-
-def _oauth(configuration: Configuration, project: Project) -> bool:
-    flow = configuration.get("oauth.flow") or project.inherited(configuration, "oauth.flow")
-    return flow is not None and flow.judged.true is True
+            if property.secret and _kind(property) in kinds and oauth in (None, _idle(property, project)):
+                yield _hit(property)
+        if configuration.broken and "literal" in kinds and oauth is not True:
+            yield from _unread(configuration)
 
 
 def _kind(property: Property) -> str:
-    text = property.judged.raw
-    if text is None:
-        return "literal"  # a list of passwords, say
-    kind = secret.kind(text)
+    kind = property.judged.kind
     # SimpleMailService decrypts whatever it gets: Commons Crypto text is how it must be.
-    if kind == "literal" and property.configuration.pid.addressed == SIMPLE_MAIL and secret.is_commons_crypto(text):
-        return "commons-crypto"
+    if kind == "literal" and property.configuration.pid.addressed == SIMPLE_MAIL:
+        return "commons-crypto" if secret.is_commons_crypto(property.judged.raw or "") else kind
     return kind
 
 
-def _values(property: Property) -> dict[str, object]:
+def _idle(property: Property, project: Project) -> bool:
+    """Whether OAuth is on wherever the password is in force, so that nothing reads it."""
+    if property.name.lower() != PASSWORD:
+        return False
+    views = [view for view in project.views(property.configuration) if view.get(PASSWORD) is property]
+    flows = [view.get(FLOW) for view in views] or [property.configuration.get(FLOW)]
+    return all(flow is not None and flow.judged.true is True for flow in flows)
+
+
+def _hit(property: Property) -> Hit:
     text = property.judged.raw or ""
     vendor = secret.vendor(text)
-    return {
-        "property": property.name,
-        "pid": property.configuration.pid.name,
-        "looks": f", and looks like a credential of {vendor}" if vendor else "",
-        "fingerprint": text,
-    }
+    return Hit(
+        property.key_at,
+        property.subject,
+        {"property": property.name, "pid": property.configuration.pid.name, "vendor": vendor, "fingerprint": text},
+        variant="vendor" if vendor is not None and vendor not in secret.SHAPES else None,
+    )
+
+
+def _unread(configuration: Configuration) -> Iterator[Hit]:
+    """`key separator value` in what no reader made anything of."""
+    source = configuration.document.source
+    document = configuration.document
+    read = {entry.key.start for entry in (*document.entries, *document.shadowed)}
+    taken = [comment.span for comment in document.comments]
+    for start, end, value, value_end in secret.in_text(source.text):
+        key = source.text[start:end]
+        # A key is read with its quotes, an attribute without; either way it starts here.
+        if start in read or start - 1 in read or not configuration.is_secret(key):
+            continue
+        if not any(Span(start, end) in span for span in taken):
+            values = {"property": key, "pid": configuration.pid.name, "fingerprint": source.text[value:value_end]}
+            yield Hit(Place(source, Span(start, end)), f"{configuration.pid}#{key}", values)
