@@ -20,18 +20,28 @@ if TYPE_CHECKING:
 
 
 class Loaded:
-    """`mistakes` are hits of aemlint/settings: in the settings, and in the rules that they name."""
+    """`mistakes` are hits of aemlint/settings: in the settings, and in the rules that they name.
 
-    __slots__ = ("book", "files", "mistakes", "project", "settings")
+    `files` were read; `skipped` counts what was left out, by reason.
+    """
+
+    __slots__ = ("book", "files", "mistakes", "project", "settings", "skipped")
 
     def __init__(
-        self, book: Rulebook, project: Project, settings: Settings | None, mistakes: list[Hit], files: int
+        self,
+        book: Rulebook,
+        project: Project,
+        settings: Settings | None,
+        mistakes: list[Hit],
+        files: int,
+        skipped: dict[str, int],
     ) -> None:
         self.book = book
         self.project = project
         self.settings = settings
         self.mistakes = mistakes
         self.files = files
+        self.skipped = skipped
 
 
 def loaded(request: Request, book: Rulebook) -> Loaded:
@@ -46,8 +56,8 @@ def loaded(request: Request, book: Rulebook) -> Loaded:
         mistakes += _unknown_rules(settings, book)
         mistakes += _missing_files(settings, request)
     _known(request, book)
-    project, files = _project(request, book, settings)
-    return Loaded(book, project, settings, mistakes, files)
+    project, files, skipped = _project(request, book, settings)
+    return Loaded(book, project, settings, mistakes, files, skipped)
 
 
 def settings_of(request: Request) -> Settings | None:
@@ -72,12 +82,12 @@ def settings_of(request: Request) -> Settings | None:
     return settings(data, path)
 
 
-def _project(request: Request, book: Rulebook, settings: Settings | None) -> tuple[Project, int]:
+def _project(request: Request, book: Rulebook, settings: Settings | None) -> tuple[Project, int, dict[str, int]]:
     reader = discovery.Reader(request.root, request.overlay)
     found = walk(request.root, _excluded(settings), tuple(book.tables))
     target = request.target or (settings.target if settings else None) or discovery.target_of(found, reader)
     project = discovery.project(found, reader, target, Schemas(book.tables).of, settings, named=request.named)
-    return project, reader.files
+    return project, reader.files, found.skipped
 
 
 def _excluded(settings: Settings | None) -> Callable[[str, bool], bool] | None:

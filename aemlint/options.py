@@ -1,33 +1,92 @@
-"""The options of `check` and `show`: one table, from which the quick reader takes well-formed lines and argparse is built."""
+"""The options of every command: one table, from which a quick reader takes well-formed lines and argparse is built."""
 
 from __future__ import annotations
 
 LEVELS = ("info", "warning", "error")
-FORMATS = ("text", "concise", "json")
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "azure")
 TARGETS = ("cloud", "6.5")
 
-# name, kind (value, list, flag), choices, placeholder, help
-OPTIONS = (
-    ("--format", "list", None, "F[=FILE]", "text (default), concise or json; repeat it for several reports in one run"),
-    ("--output", "value", None, "FILE", "where the report goes"),
-    ("--severity", "value", LEVELS, "LEVEL", "the least shown: info, warning (default), error"),
-    ("--fail-on", "value", (*LEVELS, "never"), "LEVEL", "the least that makes exit code 1; default warning"),
-    ("--select", "list", None, "RULE,...", "only these rules or topics"),
-    ("--ignore", "list", None, "RULE,...", "not these"),
-    ("--target", "value", TARGETS, "cloud|6.5", "instead of what the settings or the poms say"),
-    ("--stdin-filename", "value", None, "PATH", 'with "-": the text is that file\'s, not yet saved'),
-    ("--settings", "value", None, "FILE", "instead of the nearest .aemlint.yaml"),
-    ("--isolated", "flag", None, None, "no settings at all"),
-    ("--color", "value", ("auto", "always", "never"), "WHEN", "auto (default), always, never"),
-    ("--statistics", "flag", None, None, "counts by rule"),
-    ("-q", "flag", None, None, "less on standard error"),
-    ("-v", "flag", None, None, "more on standard error: what was looked at, what was skipped and why"),
-)
-BY_NAME = {name: (kind, choices) for name, kind, choices, _, _ in OPTIONS}
+# (name, kind, choices, placeholder, help); kinds: value, list, flag.
+TARGET = ("--target", "value", TARGETS, "cloud|6.5", "instead of what the settings or the poms say")
+STDIN = ("--stdin-filename", "value", None, "PATH", 'with "-": the text is that file\'s, not yet saved')
+SETTINGS = ("--settings", "value", None, "FILE", "instead of the nearest .aemlint.yaml")
+ISOLATED = ("--isolated", "flag", None, None, "no settings at all")
+COLOR = ("--color", "value", ("auto", "always", "never"), "WHEN", "auto (default), always, never")
+OUTPUT = ("--output", "value", None, "FILE", "where the report goes; written whole or not at all")
+QUIET = ("-q", "flag", None, None, "less on standard error")
+VERBOSE = ("-v", "flag", None, None, "more on standard error: what was looked at, what was skipped and why")
+
+OPTIONS = {
+    "check": (
+        ("--format", "list", None, "F[=FILE]", f"{', '.join(FORMATS)}; repeat it for several reports in one run"),
+        OUTPUT,
+        ("--since", "value", None, "REF", "only findings that the project did not have at that Git revision"),
+        ("--severity", "value", LEVELS, "LEVEL", "the least shown: info, warning (default), error"),
+        ("--fail-on", "value", (*LEVELS, "never"), "LEVEL", "the least that gives exit code 1; default warning"),
+        ("--select", "list", None, "RULE,...", "only these rules or topics"),
+        ("--ignore", "list", None, "RULE,...", "not these"),
+        TARGET,
+        ("--fix", "flag", None, None, "apply safe fixes"),
+        ("--unsafe-fixes", "flag", None, None, "apply also those that change what runs"),
+        ("--diff", "flag", None, None, "print what the fixes would change instead of changing it"),
+        ("--baseline", "value", None, "FILE", "known findings do not count"),
+        ("--write-baseline", "value", None, "FILE", "write the findings there are; an existing file only gets shorter"),
+        ("--accept-new", "flag", None, None, "with --write-baseline: take in new findings too"),
+        STDIN,
+        SETTINGS,
+        ISOLATED,
+        COLOR,
+        ("--statistics", "flag", None, None, "counts by rule"),
+        QUIET,
+        VERBOSE,
+    ),
+    "show": (
+        ("--format", "list", None, "F[=FILE]", "text (default) or json"),
+        OUTPUT,
+        ("--variables", "list", None, "[ENV=]FILE", "resolve placeholders with this variables file; repeatable"),
+        TARGET,
+        STDIN,
+        SETTINGS,
+        ISOLATED,
+        COLOR,
+        QUIET,
+        VERBOSE,
+    ),
+    "explain": (
+        ("--format", "list", None, "F", "text (default) or markdown"),
+        ("--settings", "value", None, "FILE", "whose rule folders count too"),
+        ISOLATED,
+        COLOR,
+    ),
+    "rules": (
+        ("--format", "list", None, "F", "text (default) or json"),
+        ("--test", "value", None, "FOLDER", "run the examples of the rules in a folder of one's own"),
+        ("--settings", "value", None, "FILE", "whose rule folders count too"),
+        ISOLATED,
+        COLOR,
+    ),
+    "init": (),
+}
+DESCRIPTIONS = {
+    "check": "Check the mail configuration of an AEM project. The project around the given paths is always read, "
+    "so that a port in one file is compared with the forwards in another.",
+    "show": "Show what AEM makes of a project: the configurations read, and the mail configuration of every instance.",
+    "explain": "Explain a rule: why it is, how to mend what it finds, examples, sources.",
+    "rules": "List all rules.",
+    "init": "Write a starter .aemlint.yaml from what is in the project. An existing one is left alone.",
+}
+ARGUMENTS = {
+    "check": ("PATH", 'files and folders to report on; "-" is standard input'),
+    "show": ("PATH", 'files and folders to show; "-" is standard input'),
+    "explain": ("RULE", "a rule's id"),
+    "rules": ("", ""),
+    "init": ("FOLDER", "the project; default the folder one is in"),
+}
+EPILOGUE = "Exit code: 0 nothing to report, 1 findings, 2 wrong usage or settings, or something could not be read."
 
 
 class Options:
-    """A command line, read."""
+    """A command line, read. `values` has the last of an option, `lists` all of them."""
 
     __slots__ = ("flags", "lists", "paths", "values")
 
@@ -38,8 +97,9 @@ class Options:
         self.flags: set[str] = set()
 
 
-def quickly(arguments: list[str]) -> Options | None:
+def quickly(command: str, arguments: list[str]) -> Options | None:
     """Reads a well-formed line; None for everything that argparse has a word to say about."""
+    table = {name: (kind, choices) for name, kind, choices, _, _ in OPTIONS[command]}
     options = Options()
     at, only_paths = 0, False
     while at < len(arguments):
@@ -52,7 +112,7 @@ def quickly(arguments: list[str]) -> Options | None:
             only_paths = True
             continue
         name, equals, value = word.partition("=")
-        kind, choices = BY_NAME.get(name, (None, None))
+        kind, choices = table.get(name, (None, None))
         if kind is None or (kind == "flag" and equals):
             return None
         if kind == "flag":
@@ -69,32 +129,34 @@ def quickly(arguments: list[str]) -> Options | None:
             options.lists.setdefault(name, []).append(value)
         else:
             options.values[name] = value
-    return options
+    return options if ARGUMENTS[command][0] or not options.paths else None
 
 
-def carefully(command: str, description: str, arguments: list[str]) -> Options:
+def carefully(command: str, arguments: list[str]) -> Options:
     """The same by argparse: for help, for errors, and for lines that are unusual. Exits with 2 on a mistake."""
     from argparse import ArgumentParser, HelpFormatter
 
     parser = ArgumentParser(
         prog=f"aemlint {command}",
-        description=description,
+        description=DESCRIPTIONS[command],
         allow_abbrev=False,
         formatter_class=lambda prog: HelpFormatter(prog, max_help_position=28, width=100),
-        epilog="Exit code: 0 nothing to report, 1 findings, 2 wrong usage or settings, or something could not be read.",
+        epilog=EPILOGUE,
     )
-    parser.add_argument("paths", nargs="*", metavar="PATH", help='files and folders to report on; "-" is standard input')
-    for name, kind, choices, placeholder, words in OPTIONS:
+    placeholder, words = ARGUMENTS[command]
+    if placeholder:
+        parser.add_argument("paths", nargs="*", metavar=placeholder, help=words)
+    for name, kind, choices, shown, words in OPTIONS[command]:
         if kind == "flag":
             parser.add_argument(name, action="store_true", help=words)
         elif kind == "list":
-            parser.add_argument(name, action="append", metavar=placeholder, help=words)
+            parser.add_argument(name, action="append", metavar=shown, help=words)
         else:
-            parser.add_argument(name, choices=choices, metavar=placeholder, help=words)
+            parser.add_argument(name, choices=choices, metavar=shown, help=words)
     read = vars(parser.parse_intermixed_args(arguments))
     options = Options()
-    options.paths = read["paths"]
-    for name, kind, _, _, _ in OPTIONS:
+    options.paths = read.get("paths") or []
+    for name, kind, _, _, _ in OPTIONS[command]:
         value = read[name.lstrip("-").replace("-", "_")]
         if kind == "flag" and value:
             options.flags.add(name)

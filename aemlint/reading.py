@@ -81,9 +81,9 @@ def _contents(descriptor: int, path: str, limit: int) -> bytes | Unreadable:
     return Unreadable(path, f"larger than {limit >> 20} MiB")
 
 
-def reason_of(error: OSError) -> str:
+def reason_of(error: OSError, otherwise: str = "the system could not read it") -> str:
     """In our own words: a system's message may quote more than it should."""
-    from errno import EACCES, ELOOP, ENAMETOOLONG, ENOENT, ENXIO, EPERM
+    from errno import EACCES, ELOOP, ENAMETOOLONG, ENOENT, ENOSPC, ENXIO, EPERM, EROFS
 
     reasons = {
         EACCES: "permission denied",
@@ -91,6 +91,8 @@ def reason_of(error: OSError) -> str:
         ENOENT: "no such file, or a link that leads to nothing",
         ELOOP: "a link that leads to itself",
         ENAMETOOLONG: "the path is too long to open",
+        ENOSPC: "no space is left on the disk",
+        EROFS: "the disk is read-only",
         ENXIO: "a socket or a device, not a file",
     }
-    return reasons.get(error.errno or 0, "the system could not read it")
+    return reasons.get(error.errno or 0, otherwise)

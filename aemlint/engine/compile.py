@@ -1,6 +1,7 @@
 """Rules and schemas as Python modules: what the wheel carries, so that a run from it reads no YAML and no JSON.
 
-`_compiled.py` has what a clean run needs, `_words.py` what only findings and `explain` need.
+`_compiled.py` has what a clean run needs, `_words.py` what findings need, `_pages.py` what only `explain` and a few
+reports need.
 """
 
 from __future__ import annotations
@@ -42,8 +43,11 @@ def rule_data(path: str, *, examples: bool = False) -> dict[str, Any]:
     return data
 
 
+PAGE = ("why", "limits", "references", "tags", "examples")
+
+
 def split(data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The condition of a rule, and its words."""
+    """The condition of a rule, and its words, those of its page included."""
     condition = {key: value for key, value in data.items() if key in CONDITION}
     words = {key: value for key, value in data.items() if key not in CONDITION}
     if condition.get("fix", {}).get("title"):
@@ -61,9 +65,11 @@ def conditions_and_words(rules_folder: str, *, examples: bool = False) -> tuple[
 def modules(rules_folder: str, schemas_folder: str) -> dict[str, str]:
     """Source texts by file name, the same for the same input."""
     conditions, words = conditions_and_words(rules_folder, examples=True)
-    tables = schema.tables(schemas_folder)
+    sentences = {id: {key: one[key] for key in one if key not in PAGE} for id, one in words.items()}
+    pages = {id: {key: one[key] for key in one if key in PAGE} for id, one in words.items()}
+    head = '"""Made from rules/ and schemas/ when the wheel was built."""\n\n'
     return {
-        "_compiled.py": f'"""Made from rules/ and schemas/ when the wheel was built."""\n\n'
-        f"RULES = {conditions!r}\nSCHEMAS = {tables!r}\n",
-        "_words.py": f'"""Made from rules/ when the wheel was built."""\n\nWORDS = {words!r}\n',
+        "_compiled.py": f"{head}RULES = {conditions!r}\nSCHEMAS = {schema.tables(schemas_folder)!r}\n",
+        "_words.py": f"{head}WORDS = {sentences!r}\n",
+        "_pages.py": f"{head}PAGES = {pages!r}\n",
     }

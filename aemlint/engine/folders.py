@@ -62,16 +62,16 @@ def rule_data(root: str, path: str) -> tuple[dict[str, Any] | None, list[Hit]]:
 
     data = read(root, path, yaml.SIZE)
     if isinstance(data, Unreadable):
-        return None, [_mistake(Place(decoded(path, b""), Span(0, 0)), path, "rule", reason=data.reason)]
+        return None, [_mistake(Place(decoded(path, b""), Span(0, 0)), path, "rule-file", reason=data.reason)]
     document = yaml.document(decoded(path, data))
     if document.root is None or document.problems:
         problem = document.problems[0] if document.problems else None
         at = Place(document.source, problem.span if problem else Span(0, 0))
-        return None, [_mistake(at, path, "rule", reason=problem.reason if problem else "the file is empty")]
+        return None, [_mistake(at, path, "rule-file", reason=problem.reason if problem else "the file is empty")]
     plain = _plain(document.root)
     at, reason = _judged(document.root, plain)
     if reason:
-        return None, [_mistake(Place(document.source, at), path, "rule", reason=reason)]
+        return None, [_mistake(Place(document.source, at), path, "rule-file", reason=reason)]
     assert isinstance(plain, dict)
     return plain, []
 

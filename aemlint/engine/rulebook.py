@@ -10,10 +10,7 @@ if TYPE_CHECKING:
 
 
 class Rulebook:
-    """Rules by id, the schemas' tables, and the rules' words, which are loaded when the first is asked for.
-
-    `aliases` are former ids by the id of today.
-    """
+    """Rules by id, the schemas' tables, and the rules' words, which are loaded when the first is asked for."""
 
     __slots__ = ("_aliases", "_words", "rules", "tables")
 
@@ -34,12 +31,29 @@ class Rulebook:
             self._words = _words.WORDS
         return self._words
 
+    def page(self, id: str) -> dict[str, Any]:
+        """All words of a rule, those that only its page has (why, limits, references, examples) too."""
+        words = self.words(id)
+        if "examples" in words:
+            return words
+        try:
+            from aemlint import _pages  # type: ignore[attr-defined,unused-ignore]
+        except ImportError:
+            import os
+
+            from aemlint import data
+            from aemlint.engine import compile
+
+            path = os.path.join(data.rules_folder(), *f"{id}.yaml".split("/"))
+            return compile.split(compile.rule_data(path, examples=True))[1]
+        return {**words, **_pages.PAGES[id]}
+
     def described(self, id: str) -> dict[str, Any]:
         """What a page about a rule says: its words, and how it is to be taken."""
         rule = self.rules[id]
         fix = None if rule.fix is None else "safe" if rule.fix.get("safe") else "unsafe"
         return {
-            **self.words(id),
+            **self.page(id),
             "severity": rule.severity,
             "precision": rule.precision,
             "target": rule.target,

@@ -58,7 +58,7 @@ def suppressions(document: Document, resolved: Callable[[str], str]) -> list[Sup
     for span, text in _comments(document):
         at = text.find(MARK)
         while at >= 0:
-            one = _suppression(document, span, text, at + len(MARK), resolved)
+            one = _suppression(document, span, text, at, resolved)
             if one is not None:
                 found.append(one)
             at = text.find(MARK, at + len(MARK))
@@ -84,19 +84,19 @@ def _comments(document: Document) -> Iterator[tuple[Span, str]]:
 
 
 def _suppression(
-    document: Document, comment: Span, text: str, at: int, resolved: Callable[[str], str]
+    document: Document, comment: Span, text: str, mark: int, resolved: Callable[[str], str]
 ) -> Suppression | None:
+    at = mark + len(MARK)
     while text[at : at + 1] == " ":
         at += 1
     word = next((word for word in WORDS if text.startswith(word, at)), None)
     if word is None:
         return None
-    begin = comment.start + at
     end = at + len(word)
     names = _names(text, end, comment.start) if text[end : end + 1] == "[" else []
     closing = text.find("]", end)
     stop = closing + 1 if names and closing >= 0 else end
-    whole = Span(begin - len(MARK), comment.start + stop)
+    whole = Span(comment.start + mark, comment.start + stop)
     lines = None if word == "ignore-file" else _covered(document, comment)
     return Suppression(document.source, comment, whole, [(resolved(name), span) for name, span in names], lines)
 

@@ -1,0 +1,104 @@
+"""From a command line to a request; and where a report goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from aemlint.request import Request, Wrong
+from aemlint.walk import project_root
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aemlint.options import Options
+
+STDIN_LIMIT = (1 << 20) + 1
+
+
+def request(options: Options) -> Request:
+    """Raises Wrong for paths that do not exist and options that do not go together."""
+    cwd = os.getcwd()
+    given = [path for path in options.paths if path != "-"]
+    stdin = "-" in options.paths
+    filename = options.values.get("--stdin-filename")
+    if stdin and filename is None:
+        raise Wrong('"-" needs --stdin-filename PATH: what is checked depends on where a file lies')
+    if stdin and given:
+        raise Wrong('"-" stands alone: the other files are read from disk anyway')
+    if filename is not None and not stdin:
+        raise Wrong('--stdin-filename needs "-"')
+    for path in given:
+        if not os.path.lexists(path):
+            raise Wrong(f"there is no file or folder `{path}`")
+    anchors = [filename] if filename is not None else given or ["."]
+    asked = Request(project_root(anchors, cwd))
+    relative = [_relative(asked.root, path, cwd) for path in anchors]
+    if stdin:
+        asked.overlay = {relative[0]: sys.stdin.buffer.read(STDIN_LIMIT)}
+    whole = "" in relative or not (given or stdin)
+    asked.paths = None if whole or _settings_given(relative, options) else relative
+    if given and asked.paths is not None:
+        asked.named = [path for path in relative if _is_configuration(path) and not os.path.isdir(f"{asked.root}/{path}")]
+    asked.target = options.values.get("--target")
+    asked.settings = options.values.get("--settings")
+    asked.isolated = "--isolated" in options.flags
+    return asked
+
+
+def _settings_given(relative: list[str], options: Options) -> bool:
+    """Everything is to be reported when the settings are among the paths."""
+    return ".aemlint.yaml" in relative and "--isolated" not in options.flags
+
+
+def _is_configuration(path: str) -> bool:
+    """A configuration's name: a pom or a build file has the ending but no package in its name."""
+    from aemlint.formats import format_of
+
+    name = path.rsplit("/", 1)[-1]
+    if format_of(path) is None:
+        return False
+    return name.endswith(".cfg.json") or name.count(".") >= 3 or name == ".content.xml"
+
+
+def _relative(root: str, path: str, cwd: str) -> str:
+    full = os.path.normpath(os.path.join(cwd, path))
+    inner = os.path.relpath(full, root).replace(os.sep, "/")
+    return "" if inner == "." else inner
+
+
+def words(lists: list[str] | None) -> list[str]:
+    return [word.strip() for one in lists or () for word in one.split(",") if word.strip()]
+
+
+def targets(options: Options, formats: tuple[str, ...]) -> list[tuple[str, str | None]]:
+    """Formats and the files they go to, None for standard output."""
+    found: list[tuple[str, str | None]] = []
+    for word in options.lists.get("--format", [formats[0]]):
+        name, equals, path = word.partition("=")
+        if name not in formats:
+            from aemlint.model.nearest import nearest
+
+            near = nearest(name, list(formats))
+            hint = f"did you mean `{near}`?" if near else f"there are {', '.join(formats)}"
+            raise Wrong(f"there is no format `{name}`; {hint}")
+        if equals and not path:
+            raise Wrong(f"--format {name}=: a file is missing")
+        found.append((name, path if equals else None))
+    output = options.values.get("--output")
+    if output is not None:
+        first = next((at for at, (_, path) in enumerate(found) if path is None), None)
+        if first is None:
+            raise Wrong("--output: every --format already names its file")
+        found[first] = (found[first][0], output)
+    if sum(path is None for _, path in found) > 1:
+        raise Wrong("two reports for standard output: give one of them a file, --format FORMAT=FILE")
+    return found
+
+
+def put(text: str) -> None:
+    """To standard output, whatever its encoding: what it cannot show is escaped, never an error."""
+    try:
+        sys.stdout.write(text)
+    except UnicodeEncodeError:
+        encoding = sys.stdout.encoding or "ascii"
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))

@@ -1,0 +1,141 @@
+"""`aemlint check`."""
+
+from __future__ import annotations
+
+import sys
+
+from aemlint import app
+from aemlint.commands import asking
+from aemlint.options import FORMATS
+from aemlint.request import Request, Wrong
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aemlint.app import Outcome
+    from aemlint.findings import Report
+    from aemlint.options import Options
+
+
+def run(options: Options) -> int:
+    targets = asking.targets(options, FORMATS)
+    request = _request(options)
+    if "--diff" in options.flags or "--fix" in options.flags or "--unsafe-fixes" in options.flags:
+        from aemlint.commands import fixing
+
+        return fixing.run(options, request, targets)
+    outcome = app.check(request)
+    if request.write_baseline is not None:
+        return _write_baseline(request, outcome)
+    report(targets, outcome, options)
+    return outcome.code
+
+
+def _request(options: Options) -> Request:
+    request = asking.request(options)
+    values = options.values
+    request.severity = values.get("--severity", "warning")
+    request.fail_on = values.get("--fail-on", "warning")
+    request.select = asking.words(options.lists.get("--select"))
+    request.ignore = asking.words(options.lists.get("--ignore"))
+    request.baseline = values.get("--baseline")
+    request.write_baseline = values.get("--write-baseline")
+    request.accept_new = "--accept-new" in options.flags
+    request.since = values.get("--since")
+    if request.accept_new and request.write_baseline is None:
+        raise Wrong("--accept-new needs --write-baseline FILE")
+    return request
+
+
+def report(targets: list[tuple[str, str | None]], outcome: Outcome, options: Options) -> None:
+    """Writes every report that was asked for, then says on standard error how the run went."""
+    quiet = "-q" in options.flags
+    if outcome.report is None and targets == [("text", None)]:
+        if not quiet:
+            _end_of_clean_run(outcome)
+    else:
+        _write(targets, outcome.report or _empty(outcome), options, quiet=quiet)
+        if not quiet:
+            _stale(outcome)
+    if "-v" in options.flags:
+        from aemlint.commands.verbosely import said
+
+        sys.stderr.write(said(outcome))
+
+
+def _empty(outcome: Outcome) -> Report:
+    from aemlint.findings import NotChecked, Report
+
+    return Report(
+        root=".",
+        target=outcome.project.target,
+        findings=[],
+        not_checked=[NotChecked(tuple(ids), why) for ids, why in outcome.not_checked],
+        files=outcome.loaded.files,
+        configurations=outcome.configurations,
+    )
+
+
+def _write(targets: list[tuple[str, str | None]], report: Report, options: Options, *, quiet: bool) -> None:
+    from aemlint.report import text_of
+    from aemlint.report.color import colored
+    from aemlint.report.terminal import summary
+    from aemlint.writing import save
+
+    for name, path in targets:
+        if path is not None:
+            save(path, text_of(report, name, color=False, links=False))
+            continue
+        terminal = sys.stdout.isatty()
+        color = colored(options.values.get("--color", "auto"), terminal)
+        asking.put(text_of(report, name, color=color, links=color and terminal))
+    sys.stdout.flush()
+    if not quiet:
+        for line in summary(report):
+            sys.stderr.write(line + "\n")
+    if "--statistics" in options.flags:
+        sys.stderr.write(_statistics(report))
+
+
+def _statistics(report: Report) -> str:
+    counts: dict[str, int] = {}
+    for finding in report.findings:
+        counts[finding.rule] = counts.get(finding.rule, 0) + 1
+    return "".join(f"{count:5} {rule}\n" for rule, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _stale(outcome: Outcome) -> None:
+    from aemlint.report.showing import shown
+
+    if outcome.stale:
+        number = len(outcome.stale)
+        what = "1 entry" if number == 1 else f"{number} entries"
+        sys.stderr.write(f"{what} of {shown(outcome.baseline or '')} no longer exist; --write-baseline takes them out:\n")
+        for entry in outcome.stale[:20]:
+            sys.stderr.write(f"  {shown(entry.rule)} {shown(entry.subject)} in {shown(entry.path, 4096)}\n")
+
+
+def _end_of_clean_run(outcome: Outcome) -> None:
+    project = outcome.project
+    if not project.configurations and not project.networks and not project.variables:
+        sys.stderr.write("nothing to check: no OSGi configuration and no networking file here\n")
+        return
+    plural = "" if outcome.configurations == 1 else "s"
+    files = outcome.loaded.files
+    sys.stderr.write(f"no findings ({files} files read, {outcome.configurations} mail configuration{plural})\n")
+    if outcome.not_checked:
+        from aemlint.report.unchecked import lines
+
+        for line in lines(outcome.not_checked):
+            sys.stderr.write(line + "\n")
+
+
+def _write_baseline(request: Request, outcome: Outcome) -> int:
+    from aemlint.baseline_file import save
+
+    assert request.write_baseline is not None
+    paths = {document.source.path for document in outcome.project.documents}
+    number, new = save(request, request.write_baseline, outcome.current, filter(request.asks_for, paths))
+    sys.stderr.write(f"{request.write_baseline}: {number} finding{'' if number == 1 else 's'}\n")
+    if new:
+        sys.stderr.write(f"{new} new not taken in (--accept-new)\n")
+    return 2 if outcome.loaded.mistakes else 0

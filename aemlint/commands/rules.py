@@ -1,0 +1,86 @@
+"""`aemlint rules`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from aemlint import loading
+from aemlint.commands import asking
+from aemlint.engine.rulebook import Rulebook, rulebook
+from aemlint.request import Request, Wrong
+from aemlint.walk import project_root
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aemlint.options import Options
+
+FORMATS = ("text", "json")
+
+
+def run(options: Options) -> int:
+    folder = options.values.get("--test")
+    if folder is not None:
+        return _test(folder)
+    book = book_of(options)
+    (format, path) = asking.targets(options, FORMATS)[0]
+    if path is not None:
+        raise Wrong("rules: the list goes to standard output")
+    if format == "json":
+        from aemlint.report.rules import text
+
+        asking.put(text(book))
+        return 0
+    from aemlint.report import rules_table
+
+    asking.put(rules_table.text(book, color=options.values.get("--color", "auto"), terminal=sys.stdout.isatty()))
+    return 0
+
+
+def book_of(options: Options) -> Rulebook:
+    """All rules, those of the project's own folders too."""
+    request = Request(project_root(["."], os.getcwd()))
+    request.settings = options.values.get("--settings")
+    request.isolated = "--isolated" in options.flags
+    settings = loading.settings_of(request)
+    book = rulebook()
+    if settings is None or not settings.rule_folders:
+        return book
+    from aemlint.engine import folders
+
+    return folders.added(book, request.root, settings)[0]
+
+
+def _test(folder: str) -> int:
+    """Examples and mutants of the rules in a folder, one line for each that does not hold."""
+    from aemlint import examples
+    from aemlint.engine import compile, folders, mutation
+    from aemlint.engine.rule import Rule
+    from aemlint.report.showing import shown
+
+    if not os.path.isdir(folder):
+        raise Wrong(f"there is no folder `{folder}`")
+    book = rulebook()
+    passed = failed = 0
+    for id, path in folders.rule_paths(".", folder):
+        data, wrong = folders.rule_data(".", path)
+        for hit in wrong:
+            at = hit.at.source.position(hit.at.span.start)
+            asking.put(f"{shown(path, 4096)}:{at.line}:{at.column}: {shown(str(hit.values.get('reason', '')), 1000)}\n")
+            failed += 1
+        if data is None or wrong:
+            continue
+        condition, words = compile.split(data)
+        own = Rulebook({**book.rules, id: Rule(id, condition)}, book.tables, {**book.all_words(), id: words})
+        for example in data["examples"]:
+            for difference in examples.differences(id, example, own):
+                asking.put(f"FAILED {shown(id)}[{shown(example['title'])}]: {shown(difference, 4096)}\n")
+                failed += 1
+            passed += 1
+        for clause, mutant in mutation.mutants(data):
+            changed = Rulebook({**own.rules, id: Rule(id, mutant)}, book.tables, {**own.all_words()})
+            if not any(examples.differences(id, example, changed) for example in data["examples"]):
+                asking.put(f"FAILED {shown(id)}: without `{clause}` every example still holds; add one that needs it\n")
+                failed += 1
+    asking.put(f"{passed} examples run, {failed} mistakes\n")
+    return 1 if failed else 0
