@@ -12,7 +12,7 @@ EVERYWHERE = ("secret", "file", "folder", "override", "aemlint")
 
 class Rule:
     """`match` or `check` finds; `arguments` go to the check. `source` says where hits come from if neither does:
-    settings or suppressions. `needs` names files: network, variables.
+    settings or suppressions. `needs` names files: network, variables; `partly`: without them it sees less, not nothing.
     """
 
     __slots__ = (
@@ -23,6 +23,7 @@ class Rule:
         "id",
         "match",
         "needs",
+        "partly",
         "precision",
         "sensitive",
         "severity",
@@ -38,6 +39,7 @@ class Rule:
         self.severity: str = data["severity"]
         self.target: list[str] = data.get("target") or ["cloud", "6.5"]
         self.needs: list[str] = data.get("needs") or []
+        self.partly: bool = data.get("partly", False)
         self.precision: str = data.get("precision", "high")
         self.sensitive: bool = data.get("sensitive", False)
         self.since: str = data.get("since", "0.1")

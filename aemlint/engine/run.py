@@ -38,7 +38,9 @@ def hits(
     found: list[tuple[Rule, Hit]] = []
     failures: list[Failure] = []
     for rule in rules:
-        if rule.source is not None or project.target not in rule.target or missing(rule, project):
+        if rule.source is not None or project.target not in rule.target:
+            continue
+        if not rule.partly and missing(rule, project):
             continue
         try:
             found += [(rule, hit) for hit in _of(rule, project, checks)]
@@ -55,8 +57,8 @@ def _of(rule: Rule, project: Project, checks: Callable[[str], Check]) -> Iterato
 
 
 def missing(rule: Rule, project: Project) -> str | None:
-    """The kind of file that a rule needs and the project does not have."""
-    for need in rule.needs:
+    """The kind of file that a rule needs and the project does not have; 6.5 has neither, and needs none."""
+    for need in rule.needs if project.target == "cloud" else ():
         if need == "network" and not any(network.shape != "infrastructure" for network in project.networks):
             return "networking"
         if need == "variables" and not project.variables:
