@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 CONDITION = (
-    "severity", "target", "needs", "partly", "precision", "sensitive", "since", "formerly", "match", "check", "from", "with", "fix"
+    *("severity", "target", "needs", "partly", "precision", "sensitive", "since", "formerly"),
+    *("match", "check", "from", "with", "fix"),
 )
 
 
