@@ -16,7 +16,7 @@ SEVERITIES = ("info", "warning", "error")
 class _Value:
     """Compares by content. No dataclass: importing that module takes longer than linting a file."""
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and all(
@@ -128,7 +128,7 @@ class Report:
 
     `younger` findings are of rules that `as-of` holds back. `masked` maps a path to the spans of its text that may hold
     secrets, none for a file that was looked through and has none; excerpts cover them. `rules` are the ids of all rules
-    for the target, `described` gives what a rule's page says of it. `prefix` leads from the repository's root to the
+    for the target, `described` gives a rule and its words. `prefix` leads from the repository's root to the
     project's, for hosts that know the repository only. `complete` is whether all that was asked for could be read.
     """
 
@@ -165,7 +165,7 @@ class Report:
         younger: int = 0,
         masked: dict[str, list[tuple[int, int]]] | None = None,
         rules: Sequence[str] = (),
-        described: Callable[[str], Mapping[str, Any]] | None = None,
+        described: Callable[[str], tuple[Any, Mapping[str, Any]]] | None = None,
         prefix: str = "",
         complete: bool = True,
     ) -> None:
@@ -188,9 +188,10 @@ class Report:
     def count(self, severity: str) -> int:
         return sum(finding.severity == severity for finding in self.findings)
 
-    def rule(self, id: str) -> Mapping[str, Any]:
-        """Title, why, advice, severity, precision, tags …; only the formats that show them ask."""
-        return self.described(id) if self.described is not None else {}
+    def rule(self, id: str) -> tuple[Any, Mapping[str, Any]]:
+        """The engine's rule and its words; only formats that say what a rule is about ask, for words load late."""
+        assert self.described is not None
+        return self.described(id)
 
     def covers(self, place: Place) -> bool:
         """Whether a place touches what may be a secret: its text and its length are nobody's business."""

@@ -48,20 +48,9 @@ class Rulebook:
             return compile.split(compile.rule_data(path, examples=True))[1]
         return {**words, **_pages.PAGES[id]}
 
-    def described(self, id: str) -> dict[str, Any]:
-        """What a page about a rule says: its words, and how it is to be taken."""
-        rule = self.rules[id]
-        fix = None if rule.fix is None else "safe" if rule.fix.get("safe") else "unsafe"
-        return {
-            **self.page(id),
-            "severity": rule.severity,
-            "precision": rule.precision,
-            "target": rule.target,
-            "needs": rule.needs,
-            "since": rule.since,
-            "sensitive": rule.sensitive,
-            "fix": fix,
-        }
+    def described(self, id: str) -> tuple[Rule, dict[str, Any]]:
+        """All that there is to say about a rule, for reports that carry it."""
+        return self.rules[id], self.words(id)
 
     def resolved(self, name: str) -> str:
         """A rule's id where `name` is one that it had formerly; else the name itself."""

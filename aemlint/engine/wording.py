@@ -5,10 +5,10 @@ from __future__ import annotations
 from aemlint.findings import Finding, Fix, Note
 
 try:  # hashlib looks for OpenSSL, which takes longer than all else here
-    from _sha2 import sha256
+    from _sha2 import sha256  # type: ignore[import-not-found,unused-ignore]
 except ImportError:
     try:
-        from _sha256 import sha256  # Python 3.11 and older
+        from _sha256 import sha256  # type: ignore[import-not-found,unused-ignore]  # Python 3.11 and older
     except ImportError:
         from hashlib import sha256
 
@@ -25,7 +25,8 @@ LONGEST = 300
 
 def filled(template: str, values: Mapping[str, object]) -> str:
     """`{name}` becomes a value, everything else stays; a value's own braces are not looked at again."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     while True:
         start = template.find("{", at)
         end = template.find("}", start) if start >= 0 else -1
@@ -96,14 +97,14 @@ def finding(rule: Rule, severity: str, hit: Hit, words: Mapping[str, Any], ordin
 def digest(rule: Rule, hit: Hit) -> str:
     """Of the value; of a sensitive one 16 bits: enough to notice a change, too few to confirm a guess."""
     value = str(hit.values.get("fingerprint", hit.values.get("value", "")))
-    whole = sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
+    whole: str = sha256(value.encode("utf-8", "surrogatepass")).hexdigest()
     return whole[:4] if rule.sensitive else whole
 
 
 def fingerprint(rule: Rule, hit: Hit, ordinal: int) -> str:
     """Rule, path, subject, ordinal among equals, and the value's digest: nothing that moves when lines do."""
     parts = (rule.id, hit.at.source.path, hit.subject, str(ordinal), digest(rule, hit))
-    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return str(sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest())
 
 
 def in_order(hits: list[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:

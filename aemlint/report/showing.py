@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 LIMIT = 200
+SENTENCE = 2000
+PATH = 4096
 # Direction marks, invisible characters, line separators: what makes a text look other than it is.
 HIDDEN = frozenset(
-    [*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0x061C, 0xFEFF, 0x180E, 0x00AD, 0x115F, 0x3164]
+    [
+        *range(0x200B, 0x2010),
+        *range(0x2028, 0x202F),
+        *range(0x2060, 0x2070),
+        *(0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x180E, 0x3164, 0xFEFF, 0xFFA0),
+    ]
 )
 NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
-# GitHub reads `##[…]` anywhere in a line and `::…::` at its start, Azure `##vso[…]`, TeamCity `##teamcity[…]`.
-COMMANDS = (("##[", "#\\#["), ("##vso[", "#\\#vso["), ("##teamcity[", "#\\#teamcity["))
 
 
 def shown(text: str, limit: int = LIMIT) -> str:
     """Control, direction and invisible characters escaped; cut to `limit` characters."""
     if len(text) > limit:
-        text = text[: limit - 1] + "…"
+        text = text[: limit - 3] + "..."
     if not text.isascii() or not text.isprintable():
         text = "".join(map(_one, text))
-    for command, broken in COMMANDS:
-        if command in text:
-            text = text.replace(command, broken)
-    return "\\" + text if text.startswith("::") else text
+    return disarmed(text)
 
 
 def _one(character: str) -> str:
@@ -35,3 +37,19 @@ def _one(character: str) -> str:
     if code >= 0xE0000 or not character.isprintable():
         return f"\\U{code:08x}" if code > 0xFFFF else f"\\u{code:04x}"
     return character
+
+
+def disarmed(text: str) -> str:
+    """Build servers obey `::…::` at the start of a line, and `##[…]`, `##vso[…]`, `##teamcity[…]` anywhere in it."""
+    at = text.find("##")
+    while at >= 0:
+        end = at + 2
+        while text[end : end + 1].isalpha():
+            end += 1
+        if text[end : end + 1] == "[":
+            text = f"{text[: at + 1]}\\{text[at + 1 :]}"
+        at = text.find("##", at + 1)
+    if "::" in text and text.lstrip().startswith("::"):
+        start = text.index("::")
+        text = f"{text[:start]}\\{text[start:]}"
+    return text
