@@ -25,5 +25,7 @@ def check(project: Project, *, field: str) -> Iterator[Hit]:
                 for entry in node.entries:
                     value = entry.value.value if isinstance(entry.value, Scalar) else None
                     if entry.name == field and isinstance(value, str) and secret.kind(value) == "literal":
-                        yield Hit(network.place(entry.key), f"connections.{field}", {"field": field, "fingerprint": value})
+                        yield Hit(
+                            network.place(entry.key), f"connections.{field}", {"field": field, "fingerprint": value}
+                        )
                     waiting.append(entry.value)

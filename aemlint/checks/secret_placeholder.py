@@ -32,7 +32,12 @@ def check(project: Project, *, what: str) -> Iterator[Hit]:
                 yield Hit(
                     property.key_at,
                     property.subject,
-                    {"property": property.name, "pid": configuration.pid.name, "variable": found[0].name, "fingerprint": text},
+                    {
+                        "property": property.name,
+                        "pid": configuration.pid.name,
+                        "variable": found[0].name,
+                        "fingerprint": text,
+                    },
                     edits=_edits(property, what, len(everything), len(found)),
                 )
 

@@ -27,7 +27,12 @@ def check(project: Project) -> Iterator[Hit]:
                     yield Hit(
                         property.key_at,
                         property.subject,
-                        {"property": property.name, "pid": configuration.pid.name, "vendor": vendor, "fingerprint": text},
+                        {
+                            "property": property.name,
+                            "pid": configuration.pid.name,
+                            "vendor": vendor,
+                            "fingerprint": text,
+                        },
                         variant=vendor if vendor in secret.SHAPES else None,
                     )
                     break

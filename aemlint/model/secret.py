@@ -20,17 +20,24 @@ TOKENS = (("${{", "}}"), ("${", "}"), ("##", "##"), ("{{", "}}"), ("<%", "%>"), 
 # What stands between their marks: a name, perhaps with blanks, a pipe, quotes, an index.
 INSIDE = WORD | frozenset(" =|:\"'()[]")
 FILLERS = frozenset(
-    "changeme change_me change-me changeit change_it change-it change todo tbd fixme password passwd pwd secret "
-    "mypassword my-password my_password mysecret placeholder dummy none null n/a replaceme replace_me replace-me "
-    "redacted value-not-used not-used notused sample example yourpassword yoursecret".split()
-) | {"value not used", "not used", "change me", "to be defined", "your password", "your secret"}
+    (
+        *("changeme", "change_me", "change-me", "changeit", "change_it", "change-it", "change", "change me"),
+        *("todo", "tbd", "fixme", "to be defined", "none", "null", "n/a", "dummy", "sample", "example", "redacted"),
+        *("password", "passwd", "pwd", "mypassword", "my-password", "my_password", "your password", "yourpassword"),
+        *("secret", "mysecret", "your secret", "yoursecret"),
+        *("placeholder", "replaceme", "replace_me", "replace-me"),
+        *("value not used", "value-not-used", "not used", "not-used", "notused"),
+    )
+)
 FOREIGN = (
-    "op://", "vault:", "arn:aws:secretsmanager:", "arn:aws:ssm:", "keyvault:", "azurekeyvault://", "gcp-secret:",
-    "sm://", "aws-secretsmanager:", "akv://", "ref+",
-)  # fmt: skip
+    *("op://", "vault:", "ref+", "sm://", "gcp-secret:"),
+    *("arn:aws:secretsmanager:", "arn:aws:ssm:", "aws-secretsmanager:", "keyvault:", "azurekeyvault://", "akv://"),
+)
 CREDENTIAL_KEYS = frozenset(
-    "password passwd pwd passphrase secret clientsecret refreshtoken accesstoken apikey privatekey token userpassword "
-    "retrieveruserpwd sharedkey".split()
+    (
+        *("password", "passwd", "pwd", "passphrase", "userpassword", "retrieveruserpwd"),
+        *("secret", "clientsecret", "token", "refreshtoken", "accesstoken", "apikey", "privatekey", "sharedkey"),
+    )
 )
 # No credential's key is without one of these.
 STEMS = ("pass", "pwd", "secret", "token", "key")
@@ -109,8 +116,10 @@ def discloses(text: str) -> bool:
 
 def is_crypto(text: str) -> bool:
     """Crypto Support: an IV and AES blocks of 16 bytes each, in braces."""
+    if text[:1] != "{" or text[-1:] != "}":
+        return False
     inside = text[1:-1]
-    return text[:1] == "{" and text[-1:] == "}" and len(inside) >= 64 and len(inside) % 32 == 0 and HEX.issuperset(inside)
+    return len(inside) >= 64 and len(inside) % 32 == 0 and HEX.issuperset(inside)
 
 
 def is_commons_crypto(text: str) -> bool:
@@ -142,6 +151,8 @@ def _foreign(text: str) -> bool:
     if len(text) > 2 and text[0] == text[-1] == "%" and WORD.issuperset(text[1:-1]):
         return True
     if text.startswith("((") and text.endswith("))") and len(text) > 4:
+        return True
+    if text.startswith("$(") and text.endswith(")") and len(text) > 3 and WORD.issuperset(text[2:-1]):
         return True
     # A shell's $NAME; a password that begins with a dollar has other signs in it, or is no name at all.
     name = text[1:]
