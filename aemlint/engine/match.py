@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from aemlint.model.project import Project
     from aemlint.model.value import Judged
 
+# In place of what may be a secret.
+DOTS = "........"
+
 
 def hits(rule: Rule, project: Project) -> Iterator[Hit]:
     match = rule.match or {}
@@ -42,9 +45,8 @@ def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Itera
             placed = (configuration.get(match["at"]) if "at" in match else None) or property
             values = {"property": property.name, "pid": str(configuration.pid), "folder": configuration.folder_name}
             values.update(judged.words())
-            if rule.sensitive:
-                values.pop("value", None)
-                values.pop("default", None)
+            if rule.sensitive or property.confidential:
+                values.update({key: DOTS for key in ("value", "default", "text") if key in values})
             yield Hit(
                 property.key_at if rule.sensitive else placed.at,
                 placed.subject,
