@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from aemlint import formats
 from aemlint.model.configuration import Configuration
-from aemlint.model.environment import TYPES, Environment, types_named
+from aemlint.model.environment import TIERS, TYPES, Environment, types_named
 from aemlint.model.network import network_file
-from aemlint.model.pid import pid_of
+from aemlint.model.pid import is_configuration, pid_of
 from aemlint.model.project import Project
-from aemlint.model.run_modes import TIERS, folder_of
+from aemlint.model.run_modes import folder_of
 from aemlint.model.variables import variables_file
 from aemlint.reading import Unreadable, read
 
@@ -84,6 +84,8 @@ def project(
 def _configuration(
     path: str, reader: Reader, target: str, schemas: Callable[[str], PidSchema | None]
 ) -> Configuration | None:
+    if not is_configuration(path, target):
+        return None
     data = reader.data(path, CONTENT_LIMIT if path.endswith(".content.xml") else 1 << 20)
     if data is None:
         return None

@@ -41,7 +41,8 @@ class Walk:
 
 
 def is_config_folder(name: str) -> bool:
-    return name.startswith(("config", "install")) or name in ("osgiconfig", "Config", "Install")
+    """By names that AEM reads, and by those that people take for one: `Config`, `osgiconfig`."""
+    return name.lower().startswith(("config", "install", "osgiconfig"))
 
 
 class _Folder:
@@ -150,6 +151,8 @@ def _kind(folder: _Folder, name: str, mail_pids: tuple[str, ...]) -> str:
         if name == "pom.xml":
             return "pom" if folder.depth < POM_DEPTH else ""
         if folder.zone == "config" and (folder.repository or name.endswith(".cfg.json") or name.startswith(mail_pids)):
+            return "configuration"
+        if folder.repository and name.startswith(mail_pids):  # in no config folder: folder/not-recognised
             return "configuration"
         if not name.endswith(".cfg.json"):
             return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ENDINGS = (".cfg.json", ".config", ".properties", ".cfg")
 HEX = frozenset("0123456789abcdef")
+WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
 
 
 class Pid:
@@ -105,7 +106,24 @@ def pid_of(path: str, target: str) -> Pid:
     """The PID that a file in a project addresses."""
     name = path.rsplit("/", 1)[-1]
     if target == "cloud":
-        return cloud_pid(without_ending(name.removesuffix(".xml")) if not name.endswith(".xml") else name[:-4])
+        return cloud_pid(name.removesuffix(".xml") if name.endswith(".xml") else without_ending(name))
     if name == ".content.xml":
         return classic_pid(node_name(path.rsplit("/", 2)[-2] if "/" in path else ""))
-    return classic_pid(node_name(name.removesuffix(".xml") if name.endswith(".xml") else name))
+    return classic_pid(node_name(name.removesuffix(".xml")))
+
+
+def is_configuration(path: str, target: str) -> bool:
+    """Whether a file is one by its name; of XML and of nodes without a file's ending the content decides.
+
+    FileVault decodes a name before the installer of 6.5 looks at it; the cloud's converter drops `.dir` companions.
+    """
+    name = path.rsplit("/", 1)[-1]
+    if target == "cloud":
+        return name.endswith((*ENDINGS, ".xml")) and not path.removesuffix("/.content.xml").endswith(".dir")
+    return name.endswith(".xml") or is_configuration_name(node_name(name))
+
+
+def looks_like_pid(name: str) -> bool:
+    """`com.acme.Mailer`, not `messages.de`: what nobody calls a file that is no configuration."""
+    words = name.partition("~")[0].partition("-")[0].split(".")
+    return len(words) > 2 and all(word and WORD.issuperset(word) and not word[0].isdigit() for word in words)

@@ -4,35 +4,41 @@ from __future__ import annotations
 
 from aemlint.model.environment import TIERS, TYPES
 
-# Folders for these exist; the build leaves them to the SDK and to rapid development environments.
-KNOWN = (*TIERS, *TYPES, "sdk")
+# Folders for these exist; the build leaves `sdk` to the SDK, and `rde` to rapid development environments.
+BESIDE_TIER = (*TYPES, "sdk")
 ROOTS = {"libs": 100, "apps": 200}
 MAXIMUM_DEPTH = 4
+# Fixtures of tests and templates of archetypes: no project's own configurations, whatever their folders are called.
+SAMPLES = ("/src/test/", "/src/it/", "/src/main/archetype/", "/archetype-resources/")
 
 
 class Folder:
-    """The folder of a configuration as the installer reads it.
+    """The folder of a configuration as the target's installer reads it.
 
     `kind`: config; install; catch-all (`config-author`: the cloud takes it as plain `config`); unrecognised (no
-    installer picks it up); outside (not in a repository path at all). `name` is the folder's name as written,
-    `spec` what follows `config.`, `run_modes` its words.
+    installer picks it up); outside (in no repository path and no config folder: somebody named the file); sample.
+    `path` is the project's, `package_path` that of the file from /apps on. `spec` is what follows `config.`,
+    `run_modes` its words; `watched` are the specs of all folders on the way that 6.5 watches, outermost first.
     """
 
-    __slots__ = ("depth", "kind", "name", "package_path", "run_modes", "spec")
+    __slots__ = ("kind", "name", "package_path", "path", "run_modes", "spec", "watched")
 
-    def __init__(self, kind: str, name: str, spec: str, package_path: str, depth: int) -> None:
+    def __init__(
+        self, kind: str, path: str, package_path: str, *, spec: str = "", watched: tuple[str, ...] = ()
+    ) -> None:
         self.kind = kind
-        self.name = name
+        self.path = path
+        self.name = path.rsplit("/", 1)[-1]
+        self.package_path = package_path
         self.spec = spec
         self.run_modes = tuple(spec.split(".")) if spec else ()
-        self.package_path = package_path
-        self.depth = depth
+        self.watched = watched
 
     def active(self, target: str) -> bool:
         """Whether any instance reads it."""
         if target == "cloud":
-            return self.kind in ("config", "catch-all") and cloud_layer_words(self.run_modes) is not None
-        return self.kind in ("config", "install")
+            return self.kind in ("config", "catch-all", "outside") and cloud_layer_words(self.run_modes) is not None
+        return self.kind in ("config", "install", "outside")
 
     def layer(self, tier: str, environment_type: str, target: str) -> int | None:
         """How strong it is on an instance, rising; None where it is not read."""
@@ -40,8 +46,37 @@ class Folder:
             return None
         if target == "cloud":
             return cloud_layer(self.run_modes, tier, environment_type)
-        priority = spec_matches(self.spec, {tier, environment_type} - {""})
-        return None if priority is None else priority + ROOTS.get(self.package_path.split("/")[1], 0)
+        return max(self.priorities({tier, environment_type}), default=None)
+
+    def priorities(self, run_modes: set[str]) -> list[int]:
+        """6.5: of each watched folder on the way; inside of one everything is installed, other config folders too."""
+        root = ROOTS.get(self.package_path.split("/")[1], 0)
+        found = [spec_matches(spec, run_modes) for spec in self.watched]
+        return [root + matching for matching in found if matching is not None]
+
+    def flaw(self, target: str) -> str | None:
+        """What is wrong with it: one word, by which the rules on folders are told apart."""
+        if self.kind == "unrecognised" or (self.kind == "catch-all" and target != "cloud"):
+            return self._unrecognised(target)
+        if target != "cloud":
+            return None
+        if self.kind in ("catch-all", "install"):
+            return self.kind
+        return flaw_of_run_modes(self.run_modes) if self.kind == "config" else None
+
+    def _unrecognised(self, target: str) -> str:
+        segments = self.package_path.split("/")[1:-1]
+        if segments[:1] not in (["apps"], ["libs"]) and "/jcr_root/" in f"/{self.path}/":
+            return "elsewhere"
+        known = [segment for segment in segments if classified(segment)]
+        if target == "cloud" and known:
+            return "apps"
+        if known:
+            watched = [segment for segment in known if classic_spec(segment) is not None]
+            return "deep" if watched else "near-name"
+        if any(classified(segment.lower()) for segment in segments):
+            return "upper-case"
+        return "parent" if self.name.lower() == "osgiconfig" else "nowhere"
 
     def __repr__(self) -> str:
         return f"Folder({self.kind}, {self.name!r})"
@@ -71,11 +106,38 @@ def cloud_layer(run_modes: tuple[str, ...], tier: str, environment_type: str) ->
     return layer + 2 if words[1] == "rde" else layer
 
 
-def right_order(run_modes: tuple[str, ...]) -> str | None:
-    """`author.dev` for `dev.author`: the cloud's build refuses the other order; None where the order is no question."""
-    if len(run_modes) == 2 and run_modes[1] in TIERS and run_modes[0] in (*TYPES, "sdk"):
-        return f"{run_modes[1]}.{run_modes[0]}"
+def right_order(run_modes: tuple[str, ...]) -> tuple[str, ...] | None:
+    """author, dev for dev, author, which the cloud's build refuses; None where the order is no question."""
+    if len(run_modes) == 2 and run_modes[1] in TIERS and run_modes[0] in BESIDE_TIER:
+        return run_modes[1], run_modes[0]
     return None
+
+
+def flaw_of_run_modes(run_modes: tuple[str, ...]) -> str | None:
+    """order; letters (`Author`: the build fails); preview; mixed (words that never come together); unknown."""
+    if cloud_layer_words(run_modes) is not None or run_modes == ("sdk",):
+        return None
+    if len(run_modes) == 2 and run_modes[0] in TIERS and run_modes[1] == "sdk":
+        return None
+    if right_order(run_modes) is not None:
+        return "order"
+    if "preview" in run_modes:
+        return "preview"
+    known = (*TIERS, *BESIDE_TIER)
+    if all(word in known for word in run_modes):
+        return "mixed"
+    return "letters" if all(word.lower() in known for word in run_modes) else "unknown"
+
+
+def unknown_run_modes(run_modes: tuple[str, ...]) -> list[str]:
+    """The words that no cloud instance has."""
+    return [word for word in run_modes if word not in (*TIERS, *BESIDE_TIER)]
+
+
+def meant(run_modes: tuple[str, ...]) -> tuple[str, ...]:
+    """What somebody had in mind who wrote `Author` or `dev.author`."""
+    words = tuple(word.lower() for word in run_modes)
+    return right_order(words) or words
 
 
 def spec_matches(spec: str, active: set[str]) -> int | None:
@@ -112,29 +174,67 @@ def classified(segment: str) -> tuple[str, str] | None:
     return None
 
 
+def classic_spec(segment: str) -> str | None:
+    """The run mode spec of a folder's name that 6.5 watches; None for others."""
+    for word in ("config", "install"):
+        if segment == word:
+            return ""
+        if segment.startswith(word + ".") and segment != word + ".":
+            return segment[len(word) + 1 :]
+    return None
+
+
 def folder_of(path: str, target: str = "cloud") -> Folder:
     """Of the file at a project's path."""
     repository = in_repository(path)
     inside = repository or f"/{path}"
+    parent = path.rpartition("/")[0]
+    if any(part in f"/{path}" for part in SAMPLES):
+        return Folder("sample", parent, inside)
     if repository is None and "/jcr_root/" in inside:  # below /etc, /conf, /content nothing is installed
-        return Folder("unrecognised", inside.rsplit("/", 2)[-2], "", inside, 0)
+        return Folder("unrecognised", parent, inside)
     segments = inside.split("/")[1:-1]
-    if path.endswith("/.content.xml") and target != "cloud":
-        segments = segments[:-1]
-    found: tuple[int, str, str] | None = None
-    for at, segment in enumerate(segments):
-        kind = classified(segment)
-        # The cloud wants a folder between /apps and config; the last config folder counts, for 6.5 the first.
-        if kind is None or (repository is not None and at < 2 and target == "cloud"):
-            continue
-        if target != "cloud" and (kind[0] == "catch-all" or segment.endswith(".") or (kind[1] == "" and segment != kind[0])):
-            continue
-        if found is None or target == "cloud":
-            found = (at, *kind)
+    if target != "cloud" and path.endswith("/.content.xml"):  # the node is the folder that holds it
+        segments, parent = segments[:-1], parent.rpartition("/")[0]
+    reading = _named_so if repository is None else _cloud if target == "cloud" else _classic
+    found = reading(segments)
     if found is None:
-        kind_name = "unrecognised" if repository is not None else "outside"
-        return Folder(kind_name, segments[-1] if segments else "", "", inside, len(segments))
-    at, kind_name, spec = found
-    if repository is not None and target != "cloud" and at + 1 > MAXIMUM_DEPTH:
-        kind_name = "unrecognised"
-    return Folder(kind_name, segments[at], spec, inside, at + 1)
+        if repository is None and not _nearly(parent.rsplit("/", 1)[-1]):
+            return Folder("outside", parent, inside, watched=("",))
+        return Folder("unrecognised", parent, inside)
+    at, kind, spec, watched = found
+    above = parent.split("/")[: at - len(segments) + 1 or None]
+    return Folder(kind, "/".join(above), inside, spec=spec, watched=watched)
+
+
+def _nearly(name: str) -> bool:
+    """`Config`, `osgiconfig`: what somebody took for a config folder."""
+    return name.lower() == "osgiconfig" or classified(name.lower()) is not None
+
+
+def _named_so(segments: list[str]) -> tuple[int, str, str, tuple[str, ...]] | None:
+    """Outside of a repository path only an exact name counts, or the file's own folder."""
+    for at in range(len(segments) - 1, -1, -1):
+        spec = classic_spec(segments[at])
+        if spec is not None:
+            return at, segments[at].partition(".")[0], spec, (spec,)
+    kind = classified(segments[-1]) if segments else None
+    return None if kind is None else (len(segments) - 1, *kind, ())
+
+
+def _cloud(segments: list[str]) -> tuple[int, str, str, tuple[str, ...]] | None:
+    """The last config folder counts; there has to be a folder between it and /apps."""
+    for at in range(len(segments) - 1, 1, -1):
+        kind = classified(segments[at])
+        if kind is not None:
+            return at, *kind, ()
+    return None
+
+
+def _classic(segments: list[str]) -> tuple[int, str, str, tuple[str, ...]] | None:
+    """The first one counts, and holds all below it; a deep one is never looked for."""
+    specs = [(at, spec) for at, name in enumerate(segments[:MAXIMUM_DEPTH]) if (spec := classic_spec(name)) is not None]
+    if not specs:
+        return None
+    at, spec = specs[0]
+    return at, segments[at].partition(".")[0], spec, tuple(spec for _, spec in specs)
