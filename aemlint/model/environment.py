@@ -4,6 +4,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from aemlint.model.network import Forward, NetworkFile
     from aemlint.model.variables import VariablesFile
 
@@ -55,6 +57,21 @@ class Instance:
 
     def __repr__(self) -> str:
         return f"Instance({self.name})"
+
+
+def together(instances: Iterable[Instance]) -> list[str]:
+    """Names of instances, those of one kind in one: `author and publish in dev`, `publish in stage and prod`."""
+    tiers: dict[str, list[str]] = {}
+    for instance in instances:
+        tiers.setdefault(instance.environment.name, []).append(instance.tier)
+    names: dict[tuple[str, ...], list[str]] = {}
+    for name, of_name in tiers.items():
+        names.setdefault(tuple(of_name), []).append(name)
+    return [" in ".join(filter(None, (_listed(kind), _listed(several)))) for kind, several in names.items()]
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def words_of(path: str) -> set[str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from aemlint.model import secret
+from aemlint.model.address import address, is_example
+
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 DIGITS = frozenset("0123456789")
 ALPHANUMERIC = LETTERS | DIGITS
 LABEL = ALPHANUMERIC | {"-"}
 UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 SAMPLE_HOSTS = ("smtp.mymail.com", "proxy.tunnel", "localhost", "127.0.0.1")
+SAMPLE_USERS = ("myapikey", "username", "user", "smtpuser", "smtpusername", "myuser", "myusername", "mysmtpuser")
 SAMPLE_DOMAINS = ("example", "example.com", "example.org", "example.net", "mymail.com")
 
 
@@ -37,10 +41,24 @@ def access_key(text: str) -> bool:
     return len(text) == 36 and text.startswith("key-") and frozenset("0123456789abcdef").issuperset(text[4:])
 
 
+def mail_address(text: str) -> bool:
+    """Exactly one."""
+    return address(text) is not None
+
+
+def sample_user(text: str) -> bool:
+    """A user out of documentation: no mail server knows it."""
+    word = text.lower().replace("-", "").replace("_", "")
+    return word in SAMPLE_USERS or secret.is_filler(text) or is_example(text)
+
+
 SHAPES = {
     "access-key": access_key,
+    "example-address": is_example,
     "forward-name": forward_name,
+    "mail-address": mail_address,
     "sample-host": sample_host,
+    "sample-user": sample_user,
     "upper-case-name": upper_case_name,
 }
 
