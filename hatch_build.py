@@ -15,10 +15,10 @@ class CompileRules(BuildHookInterface[Any]):
         if version == "editable":  # reads the files on disk
             return
         sys.path.insert(0, self.root)
-        from aemlint.engine import compile
+        from aemlint.engine import compiling
 
         folder = tempfile.mkdtemp()
-        modules = compile.modules(os.path.join(self.root, "rules"), os.path.join(self.root, "schemas"))
+        modules = compiling.modules(os.path.join(self.root, "rules"), os.path.join(self.root, "schemas"))
         for name, text in modules.items():
             path = os.path.join(folder, name)
             with open(path, "w", encoding="utf-8", newline="\n") as file:

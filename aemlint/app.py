@@ -6,7 +6,7 @@ from aemlint.engine import run
 from aemlint.engine.levels import OFF, Levels
 from aemlint.engine.rulebook import Rulebook, rulebook
 from aemlint.loading import Loaded, loaded
-from aemlint.request import Request, Wrong
+from aemlint.request import Request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _silenced(pair: tuple[Rule, Hit], found: list[Suppression]) -> bool:
     if not here:
         return False
     line = hit.at.source.position(hit.at.span.start).line
-    return any([suppression.silences(rule.id, line) for suppression in here])  # a list: each is to know of its use
+    return sum(suppression.silences(rule.id, line) for suppression in here) > 0  # not any(): each is to know of its use
 
 
 def _unused(
@@ -111,7 +111,9 @@ def _unused(
     if levels.of_rule(rule) == OFF:
         return []
     judged = {
-        one.id for one in rules if project.target in one.target and not run.missing(one, project) and not levels.younger(one)
+        one.id
+        for one in rules
+        if project.target in one.target and not run.missing(one, project) and not levels.younger(one)
     }
 
     def ran(name: str, _: Source) -> bool:
@@ -141,9 +143,7 @@ def _baseline_path(request: Request, everything: Loaded) -> str | None:
     return request.baseline or (everything.settings.baseline if everything.settings is not None else None)
 
 
-def _judge(
-    outcome: Outcome, loud: list[tuple[Rule, Hit]], silenced: int, levels: Levels, request: Request
-) -> None:
+def _judge(outcome: Outcome, loud: list[tuple[Rule, Hit]], silenced: int, levels: Levels, request: Request) -> None:
     """Everything here loads with the first finding."""
     from aemlint.engine import wording
     from aemlint.findings import NotChecked, Report

@@ -43,7 +43,12 @@ def save(request: Request, path: str, current: Iterable[Finding], judged: Iterab
         asked = Request(request.root)
         asked.baseline = path
         old = load(asked, path) or []
-        kept = baseline.merged(old, new, judged={*judged, *(entry.path for entry in old if request.asks_for(entry.path))}, accept_new=request.accept_new)
+        kept = baseline.merged(
+            old,
+            new,
+            judged={*judged, *(entry.path for entry in old if request.asks_for(entry.path))},
+            accept_new=request.accept_new,
+        )
     write(path, baseline.written(kept))
     known = {entry.fingerprint for entry in kept}
     return len(kept), sum(entry.fingerprint not in known for entry in new)

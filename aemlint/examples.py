@@ -7,7 +7,8 @@ import tempfile
 from base64 import b64decode
 
 from aemlint import fix
-from aemlint.app import Request, check
+from aemlint.app import check
+from aemlint.request import Request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

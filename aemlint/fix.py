@@ -10,6 +10,28 @@ if TYPE_CHECKING:
     from aemlint.source import Source
 
 
+class Change:
+    """A file before and after; `covered` are the spans of either text that may hold secrets."""
+
+    __slots__ = ("after", "before", "covered_after", "covered_before", "encoding", "path")
+
+    def __init__(self, path: str, before: str, after: str, encoding: str) -> None:
+        self.path = path
+        self.before = before
+        self.after = after
+        self.encoding = encoding
+        self.covered_before: list[tuple[int, int]] = []
+        self.covered_after: list[tuple[int, int]] = []
+
+    @property
+    def bytes_before(self) -> bytes:
+        return self.before.encode(self.encoding, "surrogatepass")
+
+    @property
+    def bytes_after(self) -> bytes:
+        return self.after.encode(self.encoding, "surrogatepass")
+
+
 def chosen(findings: Iterable[Finding], *, unsafe: bool) -> list[Fix]:
     """Fixes in the order of the findings, each with edits that touch no earlier fix's; the rest waits a round."""
     taken: dict[int, list[tuple[int, int]]] = {}
@@ -28,7 +50,7 @@ def chosen(findings: Iterable[Finding], *, unsafe: bool) -> list[Fix]:
 
 
 def _touch(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return any(start < other_end and other_start < end or start == other_start for other_start, other_end in taken)
+    return any((start < other_end and other_start < end) or start == other_start for other_start, other_end in taken)
 
 
 def texts(fixes: Iterable[Fix]) -> list[tuple[Source, str]]:

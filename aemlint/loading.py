@@ -90,7 +90,7 @@ def _project(request: Request, book: Rulebook, settings: Settings | None) -> tup
     return project, reader.files, found.skipped
 
 
-def _excluded(settings: Settings | None) -> Callable[[str, bool], bool] | None:
+def _excluded(settings: Settings | None) -> Callable[..., bool] | None:
     if settings is None or not settings.exclude:
         return None
     from aemlint.settings.patterns import matcher

@@ -62,7 +62,7 @@ class _Folder:
 
 
 def walk(
-    root: str, excluded: Callable[[str, bool], bool] | None = None, mail_pids: tuple[str, ...] = ()
+    root: str, excluded: Callable[..., bool] | None = None, mail_pids: tuple[str, ...] = ()
 ) -> Walk:
     """`excluded` leaves out more paths (path, is a folder); `mail_pids` make a file of interest outside jcr_root."""
     found = Walk()
@@ -99,7 +99,7 @@ def _list(
     listed: list[os.DirEntry[str]],
     found: Walk,
     waiting: list[_Folder],
-    excluded: Callable[[str, bool], bool] | None,
+    excluded: Callable[..., bool] | None,
     mail_pids: tuple[str, ...],
 ) -> None:
     prefix = f"{folder.path}/" if folder.path else ""
@@ -123,7 +123,7 @@ def _list(
             path = prefix + name
             if folder.zone == "config" and name.endswith(".dir"):
                 continue
-            if (ignores and _ignored(ignores, path, name, True)) or (excluded is not None and excluded(path, True)):
+            if (ignores and _ignored(ignores, path, name, True)) or (excluded is not None and excluded(path, is_folder=True)):
                 found.skipped["ignored"] = found.skipped.get("ignored", 0) + 1
                 continue
             repository = folder.repository or name == "jcr_root"
@@ -139,7 +139,7 @@ def _list(
         kind = _kind(folder, name, mail_pids)
         if not kind:
             continue
-        if (ignores and _ignored(ignores, path, name, False)) or (excluded is not None and excluded(path, False)):
+        if (ignores and _ignored(ignores, path, name, False)) or (excluded is not None and excluded(path, is_folder=False)):
             found.skipped["ignored"] = found.skipped.get("ignored", 0) + 1
             continue
         {"configuration": found.configurations, "document": found.documents, "pom": found.poms}[kind].append(path)

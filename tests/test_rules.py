@@ -10,15 +10,17 @@ import pytest
 from conftest import ROOT
 
 from aemlint import examples
-from aemlint.engine import compile
+from aemlint.engine import compiling
 from aemlint.engine.mutation import mutants
 from aemlint.engine.rule import Rule
 from aemlint.engine.rulebook import Rulebook
 
-RULES = {id: compile.rule_data(path, examples=True) for id, path in compile.rule_files(str(ROOT / "rules"))}
-WORDS = {id: compile.split(rule)[1] for id, rule in RULES.items()}
+RULES = {id: compiling.rule_data(path, examples=True) for id, path in compiling.rule_files(str(ROOT / "rules"))}
+WORDS = {id: compiling.split(rule)[1] for id, rule in RULES.items()}
 EXAMPLES = [
-    pytest.param(id, example, id=f"{id}[{example['title']}]") for id, rule in RULES.items() for example in rule["examples"]
+    pytest.param(id, example, id=f"{id}[{example['title']}]")
+    for id, rule in RULES.items()
+    for example in rule["examples"]
 ]
 
 

@@ -38,7 +38,9 @@ def request(options: Options) -> Request:
     whole = "" in relative or not (given or stdin)
     asked.paths = None if whole or _settings_given(relative, options) else relative
     if given and asked.paths is not None:
-        asked.named = [path for path in relative if _is_configuration(path) and not os.path.isdir(f"{asked.root}/{path}")]
+        asked.named = [
+            path for path in relative if _is_configuration(path) and not os.path.isdir(f"{asked.root}/{path}")
+        ]
     asked.target = options.values.get("--target")
     asked.settings = options.values.get("--settings")
     asked.isolated = "--isolated" in options.flags

@@ -100,7 +100,9 @@ def _statistics(report: Report) -> str:
     counts: dict[str, int] = {}
     for finding in report.findings:
         counts[finding.rule] = counts.get(finding.rule, 0) + 1
-    return "".join(f"{count:5} {rule}\n" for rule, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    return "".join(
+        f"{count:5} {rule}\n" for rule, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
 
 
 def _stale(outcome: Outcome) -> None:
@@ -109,7 +111,9 @@ def _stale(outcome: Outcome) -> None:
     if outcome.stale:
         number = len(outcome.stale)
         what = "1 entry" if number == 1 else f"{number} entries"
-        sys.stderr.write(f"{what} of {shown(outcome.baseline or '')} no longer exist; --write-baseline takes them out:\n")
+        sys.stderr.write(
+            f"{what} of {shown(outcome.baseline or '')} no longer exist; --write-baseline takes them out:\n"
+        )
         for entry in outcome.stale[:20]:
             sys.stderr.write(f"  {shown(entry.rule)} {shown(entry.subject)} in {shown(entry.path, 4096)}\n")
 

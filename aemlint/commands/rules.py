@@ -54,7 +54,7 @@ def book_of(options: Options) -> Rulebook:
 def _test(folder: str) -> int:
     """Examples and mutants of the rules in a folder, one line for each that does not hold."""
     from aemlint import examples
-    from aemlint.engine import compile, folders, mutation
+    from aemlint.engine import compiling, folders, mutation
     from aemlint.engine.rule import Rule
     from aemlint.report.showing import shown
 
@@ -70,7 +70,7 @@ def _test(folder: str) -> int:
             failed += 1
         if data is None or wrong:
             continue
-        condition, words = compile.split(data)
+        condition, words = compiling.split(data)
         own = Rulebook({**book.rules, id: Rule(id, condition)}, book.tables, {**book.all_words(), id: words})
         for example in data["examples"]:
             for difference in examples.differences(id, example, own):

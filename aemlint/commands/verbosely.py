@@ -14,8 +14,9 @@ def said(outcome: Outcome) -> str:
     lines = [f"target {project.target}"]
     if outcome.loaded.settings is not None:
         lines.append(f"settings {shown(outcome.loaded.settings.path, 4096)}")
-    for configuration in project.configurations:
-        lines.append(f"read {shown(configuration.path, 4096)}: {shown(str(configuration.pid))} ({configuration.folder.kind})")
+    lines += [
+        f"read {shown(one.path, 4096)}: {shown(str(one.pid))} ({one.folder.kind})" for one in project.configurations
+    ]
     for what, files in (("networking", project.networks), ("variables", project.variables)):
         for file in files:
             where = ", ".join(map(shown, file.environments)) or "no environment"

@@ -39,7 +39,9 @@ def read(text: str) -> list[Entry]:
         data = json.loads(text)
         if data["version"] != VERSION:
             raise Malformed
-        return [Entry(*(str(item[key]) for key in ("rule", "path", "subject", "fingerprint"))) for item in data["findings"]]
+        return [
+            Entry(*(str(item[key]) for key in ("rule", "path", "subject", "fingerprint"))) for item in data["findings"]
+        ]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise Malformed from None
 

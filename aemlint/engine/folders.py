@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from aemlint.engine.compile import split
+from aemlint.engine.compiling import split
 from aemlint.engine.rule import Rule
 from aemlint.engine.rulebook import Rulebook
 from aemlint.formats.tree import Array, Scalar, Table
@@ -69,9 +69,9 @@ def rule_data(root: str, path: str) -> tuple[dict[str, Any] | None, list[Hit]]:
         at = Place(document.source, problem.span if problem else Span(0, 0))
         return None, [_mistake(at, path, "rule-file", reason=problem.reason if problem else "the file is empty")]
     plain = _plain(document.root)
-    at, reason = _judged(document.root, plain)
+    span, reason = _judged(document.root, plain)
     if reason:
-        return None, [_mistake(Place(document.source, at), path, "rule-file", reason=reason)]
+        return None, [_mistake(Place(document.source, span), path, "rule-file", reason=reason)]
     assert isinstance(plain, dict)
     return plain, []
 

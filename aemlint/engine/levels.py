@@ -21,7 +21,7 @@ class Levels:
         self._book = book
         levels = settings.levels if settings is not None else {}
         self._by_name = {book.resolved(name): level for name, level in levels.items()}
-        self._paths: list[tuple[PathLevel, Callable[[str, bool], bool]]] | None = None
+        self._paths: list[tuple[PathLevel, Callable[..., bool]]] | None = None
         self._as_of = version(settings.as_of) if settings is not None and settings.as_of else None
         if settings is not None and settings.path_levels:
             from aemlint.settings.patterns import matcher
@@ -37,7 +37,7 @@ class Levels:
         level = self.of_rule(rule)
         for entry, matches in self._paths or ():
             name = self._book.resolved(entry.name)
-            if name not in (rule.id, rule.topic) or not matches(hit.at.source.path, False):
+            if name not in (rule.id, rule.topic) or not matches(hit.at.source.path, is_folder=False):
                 continue
             if entry.property and hit.subject.rpartition("#")[2].lower() != entry.property.lower():
                 continue

@@ -43,4 +43,3 @@ def _without(node: Any, path: tuple[str | int, ...]) -> Any:
         if kept[first] in ({}, []):
             del kept[first]
     return kept
-

@@ -42,10 +42,10 @@ class Rulebook:
             import os
 
             from aemlint import data
-            from aemlint.engine import compile
+            from aemlint.engine import compiling
 
             path = os.path.join(data.rules_folder(), *f"{id}.yaml".split("/"))
-            return compile.split(compile.rule_data(path, examples=True))[1]
+            return compiling.split(compiling.rule_data(path, examples=True))[1]
         return {**words, **_pages.PAGES[id]}
 
     def described(self, id: str) -> tuple[Rule, dict[str, Any]]:
@@ -75,7 +75,7 @@ class Rulebook:
         return [name for name in names if self.resolved(name) not in self.rules and name not in topics]
 
     def hint(self, name: str) -> str:
-        """"; did you mean …?" or nothing."""
+        """ "; did you mean …?" or nothing."""
         from aemlint.model.nearest import nearest
 
         topics = {rule.topic for rule in self.rules.values()}
@@ -88,9 +88,9 @@ def rulebook() -> Rulebook:
         from aemlint import _compiled  # type: ignore[attr-defined,unused-ignore]
     except ImportError:
         from aemlint import data, schema
-        from aemlint.engine import compile
+        from aemlint.engine import compiling
 
-        conditions, words = compile.conditions_and_words(data.rules_folder())
+        conditions, words = compiling.conditions_and_words(data.rules_folder())
         tables = schema.tables(data.schemas_folder())
         return Rulebook({id: Rule(id, condition) for id, condition in conditions.items()}, tables, words)
     return Rulebook({id: Rule(id, condition) for id, condition in _compiled.RULES.items()}, _compiled.SCHEMAS)

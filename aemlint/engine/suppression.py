@@ -137,9 +137,7 @@ def _is_comment(line: str) -> bool:
     return line.strip().startswith(("//", "#", "!", "<!--", "/*"))
 
 
-def unused(
-    found: Iterable[Suppression], book: Rulebook, ran: Callable[[str, Source], bool]
-) -> Iterator[Hit]:
+def unused(found: Iterable[Suppression], book: Rulebook, ran: Callable[[str, Source], bool]) -> Iterator[Hit]:
     """Hits of aemlint/unused-suppression; `ran` says whether a rule or a whole topic was judged in a source."""
     for suppression in found:
         if not suppression.names:

@@ -42,7 +42,11 @@ def violation(rule: dict[str, Any]) -> tuple[list[str | int], str] | None:
         odd = next((key for key in error.instance if key not in known), "")
         hint = nearest(odd, known)
         return [*path, odd], f"there is no `{odd}` here" + (f"; did you mean `{hint}`?" if hint else "")
-    missing = next((key for key in error.validator_value if key not in error.instance), "") if error.validator == "required" else ""
+    missing = (
+        next((key for key in error.validator_value if key not in error.instance), "")
+        if error.validator == "required"
+        else ""
+    )
     value = error.validator_value
     said = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     words = WORDS.get(str(error.validator), "a rule has either `match`, and it must be one that aemlint knows")

@@ -9,7 +9,16 @@ if TYPE_CHECKING:
 
     from aemlint.engine.rule import Rule
 
-FENCES = {"json": "json", "xml": "xml", "yaml": "yaml", "yml": "yaml", "sh": "sh", "config": "properties", "cfg": "properties"}
+FENCES = {
+    "json": "json",
+    "xml": "xml",
+    "yaml": "yaml",
+    "yml": "yaml",
+    "sh": "sh",
+    "config": "properties",
+    "cfg": "properties",
+}
+TARGETS = {"cloud": "AEM as a Cloud Service", "6.5": "AEM 6.5"}
 NEEDS = {"network": "a networking file", "variables": "a variables file"}
 
 
@@ -32,10 +41,10 @@ def markdown(rule: Rule, words: Mapping[str, Any]) -> str:
 
 
 def _facts(rule: Rule) -> str:
-    target = " and ".join({"cloud": "AEM as a Cloud Service", "6.5": "AEM 6.5"}[one] for one in rule.target)
-    fix = "no fix" if rule.fix is None else "a safe fix (`--fix`)" if rule.fix.get("safe") is True else "an unsafe fix (`--unsafe-fixes`)"
-    if rule.fix is not None and not isinstance(rule.fix.get("safe"), bool):
-        fix = "a fix (`--fix`, `--unsafe-fixes`)"
+    target = " and ".join(TARGETS[one] for one in rule.target)
+    fix = "no fix"
+    if rule.fix is not None:
+        fix = "a safe fix (`--fix`)" if rule.fix.get("safe") else "an unsafe fix (`--unsafe-fixes`)"
     needs = f" · needs {' and '.join(NEEDS[need] for need in rule.needs)}" if rule.needs else ""
     return f"**{rule.severity}** · {target}{needs} · {fix} · since {rule.since}"
 
@@ -54,7 +63,7 @@ def _advice(words: Mapping[str, Any]) -> str:
 def _example(example: Mapping[str, Any], rule: Rule) -> list[str]:
     parts = [f"### {example['title']}"]
     if example.get("target") and [example["target"]] != rule.target:
-        parts.append(f"On {'AEM 6.5' if example['target'] == '6.5' else 'AEM as a Cloud Service'}.")
+        parts.append(f"On {TARGETS[example['target']]}.")
     parts += [_file(path, file) for path, file in example["files"].items()]
     parts.append("\n".join(f"> {found['message']}" for found in example["finds"]))
     if example.get("fixed"):

@@ -25,7 +25,8 @@ def text(book: Rulebook, *, color: str, terminal: bool) -> str:
     ]
     if not colored(color, terminal):
         wide = [max(len(row[at]) for row in rows) for at in range(4)]
-        return "".join("  ".join([*(row[at].ljust(wide[at]) for at in range(4)), row[4]]).rstrip() + "\n" for row in rows)
+        padded = ([*(row[at].ljust(wide[at]) for at in range(4)), row[4]] for row in rows)
+        return "".join("  ".join(cells).rstrip() + "\n" for cells in padded)
     from io import StringIO
 
     from rich.console import Console

@@ -24,7 +24,7 @@ def hostile(pattern: str) -> bool:
     return False
 
 
-def matcher(patterns: Sequence[str]) -> Callable[[str, bool], bool]:
+def matcher(patterns: Sequence[str]) -> Callable[..., bool]:
     """Whether a path (relative to the root, with "/"; and whether it is a folder) is meant; the last match counts."""
     import re
 
@@ -34,4 +34,8 @@ def matcher(patterns: Sequence[str]) -> Callable[[str, bool], bool]:
         spec = GitIgnoreSpec.from_lines(patterns)
     except re.error:  # a class like [z-a]
         raise ValueError from None
-    return lambda path, is_folder: spec.match_file(path + "/" if is_folder else path)
+
+    def matches(path: str, *, is_folder: bool) -> bool:
+        return spec.match_file(path + "/" if is_folder else path)
+
+    return matches

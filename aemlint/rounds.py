@@ -1,0 +1,67 @@
+"""Fixes applied in memory, round after round, until nothing is left to fix."""
+
+from __future__ import annotations
+
+from aemlint import app, fix
+from aemlint.request import Request
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aemlint.app import Outcome
+    from aemlint.findings import Finding
+
+MOST = 10
+
+
+class Repaired:
+    """`first` is the run before any fix, `last` the one after all of them; `fixed` counts fixes."""
+
+    __slots__ = ("changes", "first", "fixed", "last")
+
+    def __init__(self, first: Outcome, last: Outcome, changes: list[fix.Change], fixed: int) -> None:
+        self.first = first
+        self.last = last
+        self.changes = changes
+        self.fixed = fixed
+
+
+def repaired(request: Request, *, unsafe: bool) -> Repaired:
+    """Nothing is written; `request.overlay` holds the texts afterwards."""
+    first = outcome = app.check(request)
+    changes: dict[str, fix.Change] = {}
+    number = 0
+    for _ in range(MOST):
+        fixes = fix.chosen(_fixable(outcome), unsafe=unsafe)
+        edited = [(source, text) for source, text in fix.texts(fixes) if text != source.text]
+        if not edited:
+            break
+        number += len(fixes)
+        for source, text in edited:
+            change = changes.setdefault(source.path, fix.Change(source.path, source.text, text, source.encoding))
+            change.after = text
+            request.overlay[source.path] = change.bytes_after
+        outcome = app.check(request)
+    if changes:
+        _cover(first, outcome, changes)
+    return Repaired(first, outcome, sorted(changes.values(), key=lambda change: change.path), number)
+
+
+def _fixable(outcome: Outcome) -> list[Finding]:
+    """Findings whose fixes touch only files that were read to the last character."""
+    if outcome.report is None:
+        return []
+    whole = {id(one.source) for one in outcome.project.documents if not one.refused and one.source.damage is None}
+    return [
+        finding
+        for finding in outcome.report.findings
+        if finding.fix is not None and all(id(edit.place.source) in whole for edit in finding.fix.edits)
+    ]
+
+
+def _cover(first: Outcome, last: Outcome, changes: dict[str, fix.Change]) -> None:
+    from aemlint.masking import masked
+
+    before, after = masked(first.project), masked(last.project)
+    for path, change in changes.items():
+        change.covered_before = before.get(path, [])
+        change.covered_after = after.get(path, [])
