@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aemlint.formats.tree import Array, Scalar, Table
-from aemlint.model.value import Judged
+from aemlint.model.value import Judged, number_in
 from aemlint.source import Place, Span
 
 TYPE_CHECKING = False
@@ -16,6 +16,33 @@ if TYPE_CHECKING:
 IMPLICIT_TLS = (465, 2465)
 STARTTLS = (25, 587, 2525, 2587)
 MAIL_PORTS = IMPLICIT_TLS + STARTTLS
+# The proxy for HTTP listens there, and names its ports in these variables: nothing for mail.
+HTTP_PROXY_PORT = 3128
+HTTP_PROXY_VARIABLES = ("AEM_HTTP_PROXY_PORT", "AEM_HTTPS_PROXY_PORT")
+
+KINDS = ("vpn", "dedicatedEgressIp", "flexiblePortEgress")
+FIELDS = ("name", "portDest", "portOrig")
+# What people write for the three, in lower case.
+MEANT = {
+    "host": "name",
+    "hostname": "name",
+    "destination": "name",
+    "desthost": "name",
+    "destinationhost": "name",
+    "portdestination": "portDest",
+    "portdst": "portDest",
+    "destport": "portDest",
+    "destinationport": "portDest",
+    "targetport": "portDest",
+    "portorigin": "portOrig",
+    "origport": "portOrig",
+    "originport": "portOrig",
+    "sourceport": "portOrig",
+}
+# What only files for this API hold; the other fields of its bodies are words that everybody uses.
+OF_ENVIRONMENT = ("portForwards", "nonProxyHosts", "advancedNetworkingEnabled", "networkInfrastructureId")
+BESIDE = ("programId", "environmentId", "_links")
+OF_INFRASTRUCTURE = ("kind", "region", "isPrimaryRegion", "addressSpace", "dns", "connections")
 
 
 def field(table: Table, name: str) -> Entry | None:
@@ -27,25 +54,47 @@ def field(table: Table, name: str) -> Entry | None:
     return found
 
 
+def meant(name: str) -> str | None:
+    """The field of a forward that a key of another name stands for."""
+    if name in FIELDS:
+        return None
+    known = MEANT.get(name.lower())
+    if known is not None:
+        return known
+    from aemlint.model.nearest import nearest
+
+    return nearest(name, list(FIELDS))
+
+
 class Forward:
-    """One entry of `portForwards`. Numbers are None where they are missing or no integers; `host` may be ""."""
+    """One entry of `portForwards`.
 
-    __slots__ = ("file", "index", "table")
+    Numbers are None where they are missing or no integers; one in quotes counts, so that what joins files does not
+    say once more what network/malformed says. `host` may be "".
+    """
 
-    def __init__(self, file: NetworkFile, table: Table, index: int) -> None:
-        self.file = file
+    __slots__ = ("file", "part", "table")
+
+    def __init__(self, part: Part, table: Table) -> None:
+        self.part = part
+        self.file = part.file
         self.table = table
-        self.index = index
+
+    def node(self, name: str) -> Node | None:
+        entry = field(self.table, name)
+        return None if entry is None else entry.value
 
     def value(self, name: str) -> Scalar | None:
-        entry = field(self.table, name)
-        return entry.value if entry is not None and isinstance(entry.value, Scalar) else None
+        node = self.node(name)
+        return node if isinstance(node, Scalar) else None
 
     def _integer(self, name: str) -> int | None:
         scalar = self.value(name)
-        if scalar is None or isinstance(scalar.value, bool) or not isinstance(scalar.value, int):
+        if scalar is None or isinstance(scalar.value, bool):
             return None
-        return scalar.value
+        if isinstance(scalar.value, str):
+            return number_in(scalar.value.strip())
+        return scalar.value if isinstance(scalar.value, int) else None
 
     @property
     def port_orig(self) -> int | None:
@@ -60,43 +109,96 @@ class Forward:
         scalar = self.value("name")
         return scalar.value if scalar is not None and isinstance(scalar.value, str) else ""
 
+    @property
+    def destination(self) -> str:
+        return f"{self.host}:{self.port_dest}" if self.host else f"port {self.port_dest}"
+
+    @property
+    def serves_mail(self) -> bool:
+        return self.port_dest in MAIL_PORTS
+
     def at(self, name: str) -> Place:
         """Where a field's value stands; the forward itself where the field is missing."""
-        entry = field(self.table, name)
-        return Place(self.file.document.source, self.table.span if entry is None else entry.value.span)
+        node = self.node(name)
+        return Place(self.file.document.source, self.table.span if node is None else node.span)
 
     def subject(self, name: str) -> str:
-        """The source port names a forward; two forwards of one file cannot share it."""
-        return f"portForwards[{self.port_orig if self.port_orig is not None else self.host}].{name}"
+        """The source port names a forward; two forwards of one environment cannot share it."""
+        port = self.port_orig
+        return f"{self.part.subject}portForwards[{port if port is not None else self.host}].{name}"
 
-    def judged(self, name: str) -> Judged | None:
-        scalar = self.value(name)
-        return None if scalar is None else Judged(scalar)
+    def judged(self, name: str) -> Judged:
+        """A field that is not there is blank, of the type `missing`."""
+        node = self.node(name)
+        return Judged(Scalar(self.table.span, None, "missing") if node is None else node)
+
+    def misspells(self, name: str) -> bool:
+        """Whether an unknown field stands for a missing one: network/unknown-field says that, and nothing else does."""
+        if len(self.table.entries) > 50 or self.node(name) is not None:
+            return False
+        return any(meant(entry.name) == name for entry in self.table.entries)
 
     def __repr__(self) -> str:
         return f"Forward({self.port_orig} -> {self.host}:{self.port_dest})"
 
 
-class NetworkFile:
-    """One networking file, or the part of a GET list that is about one environment.
+class Part:
+    """What a file says of one environment, or of one infrastructure: all of it, or an item of a list.
 
-    `shape` is environment, list or infrastructure; `environments` are the names of those that it belongs to.
+    `table` is None for a bare list of forwards; `id` is the environment's, "" where none is given.
     """
 
-    __slots__ = ("document", "environments", "forwards", "path", "shape", "tables")
+    __slots__ = ("file", "forwards", "id", "table")
 
-    def __init__(self, document: Document, shape: str, tables: list[Table]) -> None:
+    def __init__(self, file: NetworkFile, table: Table | None, forwards: list[Node]) -> None:
+        self.file = file
+        self.table = table
+        id = self.entry("environmentId")
+        self.id = str(id.value.value) if id is not None and isinstance(id.value, Scalar) else ""
+        self.forwards = [Forward(self, item) for item in forwards if isinstance(item, Table)]
+
+    def entry(self, name: str) -> Entry | None:
+        return None if self.table is None else field(self.table, name)
+
+    @property
+    def subject(self) -> str:
+        """The beginning of a subject: only in a list it takes one to tell the parts apart."""
+        return f"{self.id}." if self.id and len(self.file.parts) > 1 else ""
+
+
+class NetworkFile:
+    """One networking file.
+
+    `shape` is environment, list, forwards (a bare list of them) or infrastructure. `broken`: it does not parse, so that
+    nothing is known to be missing from it. `environments` are the names of those that it belongs to.
+    """
+
+    __slots__ = ("broken", "document", "environments", "parts", "path", "shape")
+
+    def __init__(self, document: Document, shape: str, nodes: list[Node]) -> None:
         self.document = document
         self.path = document.source.path
         self.shape = shape
-        self.tables = tables
+        self.broken = document.refused
         self.environments: list[str] = []
-        self.forwards = [
-            Forward(self, item, index)
-            for table in tables
-            for index, item in enumerate(_items(table, "portForwards"))
-            if isinstance(item, Table)
-        ]
+        self.parts: list[Part] = []
+        if shape == "forwards":
+            self.parts.append(Part(self, None, nodes))
+        else:
+            self.parts += [Part(self, node, _items(node, "portForwards")) for node in nodes if isinstance(node, Table)]
+
+    @property
+    def tables(self) -> list[Table]:
+        return [part.table for part in self.parts if part.table is not None]
+
+    @property
+    def forwards(self) -> list[Forward]:
+        return [forward for part in self.parts for forward in part.forwards]
+
+    def forwards_of(self, environment: str) -> list[Forward]:
+        """Of a list that has an item of that id only the item's; of any other file all."""
+        own = [part for part in self.parts if part.id == environment]
+        return [forward for part in own or self.parts for forward in part.forwards]
 
     @property
     def at(self) -> Place:
@@ -106,14 +208,14 @@ class NetworkFile:
         return Place(self.document.source, span)
 
     def entries(self, name: str) -> Iterator[Entry]:
-        """That field of every table of the file: one, or one for each environment of a list."""
-        for table in self.tables:
-            entry = field(table, name)
+        """That field of every part that has it."""
+        for part in self.parts:
+            entry = part.entry(name)
             if entry is not None:
                 yield entry
 
     def __repr__(self) -> str:
-        return f"NetworkFile({self.path!r}, {self.shape}, {len(self.forwards)} forwards)"
+        return f"NetworkFile({self.path!r}, {self.shape}, {len(self.parts)} parts)"
 
 
 def _items(table: Table, name: str) -> list[Node]:
@@ -121,21 +223,56 @@ def _items(table: Table, name: str) -> list[Node]:
     return entry.value.items if entry is not None and isinstance(entry.value, Array) else []
 
 
-def network_file(document: Document) -> NetworkFile | None:
-    """Recognised by content: portForwards, the API's list of networking configurations, or an infrastructure body."""
+def network_file(document: Document, *, named: bool = False) -> NetworkFile | None:
+    """Recognised by content; `named`: the settings say that it is one, so that less will do."""
     root = document.root
     if isinstance(root, Array):
-        tables = [item for item in root.items if isinstance(item, Table) and field(item, "portForwards")]
-        return NetworkFile(document, "list", tables) if tables else None
+        return _of_array(document, root, named=named)
     if not isinstance(root, Table):
         return None
-    if field(root, "portForwards") is not None:
-        return NetworkFile(document, "environment", [root])
-    embedded = field(root, "_embedded")
-    if embedded is not None and isinstance(embedded.value, Table):
-        for item in embedded.value.entries:
-            if item.name == "networkingConfigurations" and isinstance(item.value, Array):
-                return NetworkFile(document, "list", [each for each in item.value.items if isinstance(each, Table)])
-    if field(root, "kind") is not None and field(root, "region") is not None:
+    for name, shape in (("networkingConfigurations", "list"), ("networkInfrastructures", "infrastructure")):
+        embedded = field(root, "_embedded")
+        inner = field(embedded.value, name) if embedded is not None and isinstance(embedded.value, Table) else None
+        if inner is not None and isinstance(inner.value, Array):
+            return NetworkFile(document, shape, inner.value.items)
+    if _is_infrastructure(root, named=named):
         return NetworkFile(document, "infrastructure", [root])
+    return NetworkFile(document, "environment", [root]) if _is_environment(root, named=named) else None
+
+
+def _of_array(document: Document, root: Array, *, named: bool) -> NetworkFile | None:
+    tables = [item for item in root.items if isinstance(item, Table)]
+    if any(_is_environment(table, named=named) for table in tables):
+        return NetworkFile(document, "list", root.items)
+    if tables and any(field(table, "portOrig") and field(table, "portDest") for table in tables):
+        return NetworkFile(document, "forwards", root.items)
     return None
+
+
+def _is_environment(table: Table, *, named: bool) -> bool:
+    forwards = field(table, "portForwards")
+    if named:
+        return True
+    if forwards is None or not isinstance(forwards.value, Array):
+        names = [entry.name for entry in table.entries]
+        return any(name in OF_ENVIRONMENT for name in names) and all(name in (*OF_ENVIRONMENT, *BESIDE) for name in names)
+    items = [item for item in forwards.value.items if isinstance(item, Table)]
+    return not items or any(map(_is_forward, items))
+
+
+def _is_forward(item: Table) -> bool:
+    """Other tools have a list of that name, with `guestPort`, `localPort` and the like in it."""
+    names = [entry.name for entry in item.entries]
+    return all(name in FIELDS for name in names) or any(
+        name.lower().startswith(("portdest", "portorig")) or meant(name) in FIELDS[1:] for name in names
+    )
+
+
+def _is_infrastructure(table: Table, *, named: bool) -> bool:
+    kind = field(table, "kind")
+    if kind is None or field(table, "region") is None:
+        return False
+    if named or all(entry.name in OF_INFRASTRUCTURE for entry in table.entries):
+        return True
+    written = kind.value.value if isinstance(kind.value, Scalar) else None
+    return isinstance(written, str) and written.lower() in [known.lower() for known in KINDS]
