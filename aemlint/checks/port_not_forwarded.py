@@ -2,73 +2,144 @@
 
 from __future__ import annotations
 
-from aemlint.hit import Hit, Mark
-from aemlint.model.network import MAIL_PORTS
+from aemlint.checks.port_range import port_in
+from aemlint.formats.tree import Array
+from aemlint.hit import Edit, Hit, Mark
+from aemlint.model.environment import together
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from aemlint.model.configuration import Property
+    from aemlint.model.effective import Effective
     from aemlint.model.environment import Environment
     from aemlint.model.network import Forward
     from aemlint.model.project import Project
+    from aemlint.source import Place
 
 
 def check(project: Project, *, pid: str, property: str, least: int, most: int) -> Iterator[Hit]:
     """Ports outside of `least` to `most` are port/out-of-range's."""
-    for written, environments in project.in_force(pid, property):
-        port = written.judged.integer
-        if port is None or written.judged.template or not least <= port <= most:
+    for written, views in project.in_force_on(pid, property):
+        port = port_in(written.judged)
+        if port is None or not least <= port <= most:
             continue
-        judged = [environment for environment in environments if environment.networks]
-        lacking = [one for one in judged if port not in {forward.port_orig for forward in one.forwards}]
-        if not lacking:
-            continue
-        forwards = [forward for environment in lacking for forward in environment.forwards]
-        nearest = _nearest(port, forwards)
-        values: dict[str, object] = {"property": property, "port": port, "pid": pid, "value": port}
-        names = [environment.name for environment in lacking]
-        everywhere = len(lacking) == len(judged) and _one_file(judged)
-        values["environments"] = ["every environment"] if everywhere and len(judged) > 1 else names
-        yield Hit(
-            written.at,
-            written.subject,
-            values,
-            variant="destination" if any(forward.port_dest == port for forward in forwards) else None,
-            marks=[*_mark(nearest), *_served(port, judged, lacking)],
-            environments=names,
-            consulted=sorted({network.path for environment in judged for network in environment.networks}),
-        )
+        judged = [environment for environment in _environments(views) if _known(environment)]
+        lacking = [environment for environment in judged if environment.forward(port) is None]
+        if lacking:
+            yield _hit(project, written, port, views, judged, lacking)
 
 
-def _one_file(environments: list[Environment]) -> bool:
-    return len({network.path for environment in environments for network in environment.networks}) == 1
+def _environments(views: Iterable[Effective]) -> list[Environment]:
+    return list({view.instance.environment.name: view.instance.environment for view in views}.values())
 
 
-def _nearest(port: int, forwards: list[Forward]) -> Forward | None:
-    """A forward to a mail server before any other, then the nearest number."""
-    known = [forward for forward in forwards if forward.port_orig is not None]
-    return min(
-        known,
-        key=lambda forward: (forward.port_dest not in MAIL_PORTS, abs((forward.port_orig or 0) - port)),
-        default=None,
+def _known(environment: Environment) -> bool:
+    """Whether all of its forwards are known: what is malformed there has findings of its own."""
+    if not environment.networks or any(forward.port_orig is None for forward in environment.forwards):
+        return False
+    return not any(
+        network.broken or not all(isinstance(entry.value, Array) for entry in network.entries("portForwards"))
+        for network in environment.networks
     )
 
 
-def _mark(forward: Forward | None) -> list[Mark]:
-    if forward is None:
-        return []
-    values = {"port_orig": forward.port_orig, "host": forward.host or "no host", "port_dest": forward.port_dest}
-    return [Mark(forward.at("portOrig"), "nearest", values)]
+def _hit(
+    project: Project,
+    written: Property,
+    port: int,
+    views: list[Effective],
+    judged: list[Environment],
+    lacking: list[Environment],
+) -> Hit:
+    names = [environment.name for environment in lacking]
+    fitting = _fitting(judged)
+    text = None if fitting is None else written.configuration.rewritten(written, to=fitting)
+    swapped = any(forward.port_dest == port for environment in lacking for forward in environment.forwards)
+    everywhere = len(lacking) == len(judged) > 1 and len({id(one.networks[0]) for one in judged}) == 1
+    nearest = {environment.name: _nearest(environment, port) for environment in lacking}
+    folder, instead = _override(views, lacking, judged, nearest)
+    variants = (
+        "destination" if swapped else "everywhere" if everywhere else "",
+        "fits" if text is not None else "override" if instead is not None else "forward",
+        "fallback" if written.judged.fallback else "",
+    )
+    values = {"property": written.name, "port": port, "environments": names, "fitting": fitting or ""}
+    values |= {"instances": together(view.instance for view in views), "folder": folder, "instead": instead or ""}
+    return Hit(
+        written.at,
+        written.subject,
+        {**written.judged.words(), **values},
+        variant=" ".join(filter(None, variants)),
+        marks=[*_nearby(lacking, nearest, port), *_served(project, port)],
+        edits=[Edit(written.at, text)] if text is not None else (),
+        environments=names,
+        consulted=sorted({network.path for one in _environments(views) for network in one.networks}),
+    )
 
 
-def _served(port: int, judged: list[Environment], lacking: list[Environment]) -> list[Mark]:
-    """Where another environment forwards the port."""
-    marks: dict[str, Mark] = {}
+def _fitting(judged: list[Environment]) -> int | None:
+    """The one source port that leads to a mail server in every environment in which the port is in force.
+
+    One that fits where the port lacks and nowhere else would only move the mistake.
+    """
+    common: set[int] | None = None
     for environment in judged:
-        for forward in environment.forwards:
-            if environment not in lacking and forward.port_orig == port:
-                marks.setdefault(
-                    forward.file.path, Mark(forward.at("portOrig"), "served", {"served": forward.file.environments})
-                )
-    return list(marks.values())
+        ports = {forward.port_orig for forward in environment.forwards if forward.serves_mail}
+        known = {port for port in ports if port is not None and environment.forward(port) is not None}
+        common = known if common is None else common & known
+    return common.pop() if common is not None and len(common) == 1 else None
+
+
+def _override(
+    views: list[Effective],
+    lacking: list[Environment],
+    judged: list[Environment],
+    nearest: dict[str, tuple[str, Forward | None]],
+) -> tuple[str, int | None]:
+    """The folder of the one environment that differs from the others, and the port it has instead."""
+    kind, forward = nearest[lacking[0].name]
+    if len(lacking) > 1 or len(judged) == 1 or kind != "only" or forward is None:
+        return "", None
+    tiers = {view.instance.tier for view in views if view.instance.environment is lacking[0]}
+    return ".".join(("config", *(tiers if len(tiers) == 1 else ()), lacking[0].type)), forward.port_orig
+
+
+def _nearest(environment: Environment, port: int) -> tuple[str, Forward | None]:
+    """A forward to a mail server before any other, then the nearest number; and which sentence tells of it."""
+    forwards = environment.forwards
+    for forward in forwards:
+        if forward.port_dest == port:
+            return "destination", forward
+    mail = [forward for forward in forwards if forward.serves_mail]
+    found = min(mail or forwards, key=lambda forward: abs((forward.port_orig or 0) - port), default=None)
+    return ("none" if found is None else "only" if len(mail) == 1 else "nearest" if mail else "other"), found
+
+
+def _nearby(lacking: list[Environment], nearest: dict[str, tuple[str, Forward | None]], port: int) -> Iterator[Mark]:
+    """Environments that share a file share a mark."""
+    marks: dict[Place, tuple[str, dict[str, object], list[str]]] = {}
+    for environment in lacking:
+        kind, forward = nearest[environment.name]
+        if forward is None:
+            network = environment.networks[0]
+            at = next((network.place(entry.value.span) for entry in network.entries("portForwards")), network.at)
+            values: dict[str, object] = {}
+        else:
+            at = forward.at("portDest" if kind == "destination" else "portOrig")
+            values = {"port_orig": forward.port_orig, "destination": forward.destination}
+        marks.setdefault(at, (kind, values, []))[2].append(environment.name)
+    for at, (kind, values, names) in marks.items():
+        yield Mark(at, kind, {**values, "port": port, "environments": names})
+
+
+def _served(project: Project, port: int) -> Iterator[Mark]:
+    """Where other environments forward the port."""
+    places: dict[Place, tuple[Forward, list[str]]] = {}
+    for environment in project.environments:
+        forward = environment.forward(port)
+        if forward is not None:
+            places.setdefault(forward.at("portOrig"), (forward, []))[1].append(environment.name)
+    for at, (forward, names) in places.items():
+        yield Mark(at, "served", {"environments": names, "destination": forward.destination})

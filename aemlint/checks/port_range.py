@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from aemlint.hit import Hit
-from aemlint.model.network import MAIL_PORTS
+from aemlint.hit import Hit, Mark
+from aemlint.model.network import HTTP_PROXY_PORT, HTTP_PROXY_VARIABLES, MAIL_PORTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aemlint.model.configuration import Property
     from aemlint.model.project import Project
-
-HTTP_PROXY = 3128
+    from aemlint.model.value import Judged
 
 
 def check(project: Project, *, pid: str, property: str, least: int, most: int) -> Iterator[Hit]:
     for configuration in project.of(pid):
         written = configuration.get(property)
-        if written is None or written.judged.template or _is_http_proxy(written.judged.whole):
+        port = None if written is None else port_in(written.judged)
+        if written is None or port is None or least <= port <= most:
             continue
-        port = written.judged.integer
-        if port is None or least <= port <= most or port == HTTP_PROXY:
-            continue
-        values = {"property": property, "port": port, "pid": pid, "value": written.judged.raw}
-        yield Hit(written.at, written.subject, values, variant="mail" if port in MAIL_PORTS else None)
+        values = {"property": property, "port": port, **written.judged.words()}
+        marks = list(_leading_there(project, written, port))
+        variant = ("leads " if marks else "mail " if port in MAIL_PORTS else "") + "fallback" * written.judged.fallback
+        yield Hit(written.at, written.subject, values, variant=variant, marks=marks)
 
 
-def _is_http_proxy(placeholder: object) -> bool:
-    return getattr(placeholder, "name", "") in ("AEM_HTTP_PROXY_PORT", "AEM_HTTPS_PROXY_PORT")
+def port_in(judged: Judged) -> int | None:
+    """The number that is meant for mail; what reads or names the port of the HTTP proxy is port/http-proxy's."""
+    if judged.whole is not None and judged.whole.name in HTTP_PROXY_VARIABLES:
+        return None
+    return None if judged.integer == HTTP_PROXY_PORT else judged.integer
+
+
+def _leading_there(project: Project, written: Property, port: int) -> Iterator[Mark]:
+    """Forwards to the very port: somebody wrote the target port in place of the source port."""
+    if port not in MAIL_PORTS:
+        return
+    seen = set()
+    for environment in project.environments_of(written.configuration):
+        for forward in environment.forwards:
+            place = forward.at("portOrig")
+            if forward.port_dest == port and forward.port_orig is not None and place not in seen:
+                seen.add(place)
+                yield Mark(place, "forward", {"destination": forward.destination, "port_orig": forward.port_orig})

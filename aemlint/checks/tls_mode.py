@@ -1,9 +1,11 @@
-"""smtp.ssl that does not fit the port it ends at."""
+"""smtp.ssl that does not fit the port that a connection ends at."""
 
 from __future__ import annotations
 
+from aemlint.checks.port_range import port_in
 from aemlint.hit import Edit, Hit, Mark
-from aemlint.model.network import IMPLICIT_TLS, STARTTLS
+from aemlint.model.environment import together
+from aemlint.model.network import IMPLICIT_TLS, MAIL_PORTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,57 +13,111 @@ if TYPE_CHECKING:
 
     from aemlint.model.configuration import Property
     from aemlint.model.effective import Effective
-    from aemlint.model.network import Forward
     from aemlint.model.project import Project
+    from aemlint.source import Place
 
 # Without a networking file a source port's usual name is all there is to go by.
 USUAL = {30465: 465, 30587: 587}
 
 
 def check(project: Project, *, pid: str, guess: bool = False) -> Iterator[Hit]:
-    """`guess`: by the usual numbers, and only where no networking file says more."""
-    found: dict[int, tuple[Property, bool, int, Forward | None, list[str]]] = {}
+    """`guess`: by the number alone, and only where no networking file says more."""
+    if guess and any(network.shape != "infrastructure" for network in project.networks):
+        return
+    found: dict[int, _Verdict] = {}
     for view in project.effective(pid):
         port, ssl = view.get("smtp.port"), view.get("smtp.ssl")
-        number = port.judged.integer if port is not None else None
-        if port is None or number is None or port.judged.template or (ssl is not None and ssl.judged.template):
+        number = None if port is None else port_in(port.judged)
+        secure = view.flag("smtp.ssl")
+        if port is None or number is None or secure is None:
             continue
-        secure = ssl.judged.true if ssl is not None else False
-        if secure is None or (guess and _skipped(view)):
-            continue
-        target, forward = _target(project, view, number, guess=guess)
-        if target is None or (target in IMPLICIT_TLS) is secure:
-            continue
-        at = ssl or port
-        names = found.setdefault(id(at), (at, secure, target, forward, []))[4]
-        if view.instance.environment.name and view.instance.environment.name not in names:
-            names.append(view.instance.environment.name)
-    for at, secure, target, forward, names in found.values():
-        values = {"pid": pid, "port_dest": target, "host": forward.host if forward else "", "value": at.judged.raw}
-        values["port"] = forward.port_orig if forward else target + 30000
-        edits = []
-        if at.name.lower() == "smtp.ssl":
-            text = at.configuration.written_as(not secure, at)
-            edits = [Edit(at.at, text)] if text is not None else []
-        marks = [Mark(forward.at("portDest"), "forward", values)] if forward is not None else []
-        variant = ("absent" if at.name.lower() != "smtp.ssl" else "default") if not secure else "secure"
-        yield Hit(at.at, f"{pid}#smtp.ssl", values, variant=variant, marks=marks, edits=edits, environments=names)
+        target = _guessed(view, number, written=ssl is not None) if guess else _target(project, view, number)
+        if target is not None:
+            at = ssl or port
+            verdict = found.setdefault(id(at), _Verdict(at, port, secure=secure))
+            if (target in IMPLICIT_TLS) is secure:
+                verdict.right = True
+            else:
+                verdict.wrong.append((view, target))
+    for verdict in found.values():
+        if verdict.wrong:
+            yield _hit(pid, verdict, project, guess=guess)
 
 
-def _skipped(view: Effective) -> bool:
-    """A networking file knows better, and Adobe's OAuth sample has 30465 lead to a STARTTLS port."""
-    flow = view.get("oauth.flow")
-    return bool(view.instance.environment.networks) or (flow is not None and flow.judged.true is not False)
+class _Verdict:
+    """What was seen of one place: where it is wrong, and whether it is right anywhere."""
+
+    __slots__ = ("at", "port", "right", "secure", "wrong")
+
+    def __init__(self, at: Property, port: Property, *, secure: bool) -> None:
+        self.at = at
+        self.port = port
+        self.secure = secure
+        self.right = False
+        self.wrong: list[tuple[Effective, int]] = []
 
 
-def _target(project: Project, view: Effective, port: int, *, guess: bool) -> tuple[int | None, Forward | None]:
-    if guess:
-        return USUAL.get(port), None
+def _guessed(view: Effective, port: int, *, written: bool) -> int | None:
+    """Adobe's OAuth sample has 30465 lead to a STARTTLS port, so with OAuth the number tells nothing."""
+    if view.flag("oauth.flow") is not False:
+        return None
+    # A server's own port is port/out-of-range; that it contradicts what is written beside it is a second mistake.
+    return USUAL.get(port, port if written and port in MAIL_PORTS else None)
+
+
+def _target(project: Project, view: Effective, port: int) -> int | None:
     if project.target != "cloud":
-        return (port if port in IMPLICIT_TLS + STARTTLS else None), None
-    for forward in view.instance.environment.forwards:
-        if forward.port_orig == port and forward.port_dest in IMPLICIT_TLS + STARTTLS:
-            return forward.port_dest, forward
-    return None, None
+        return port if port in MAIL_PORTS else None
+    forward = view.instance.environment.forward(port)
+    return forward.port_dest if forward is not None and forward.serves_mail else None
 
 
+def _hit(pid: str, verdict: _Verdict, project: Project, *, guess: bool) -> Hit:
+    at = verdict.at
+    view, target = verdict.wrong[0]
+    instances = [one.instance for one, _ in verdict.wrong]
+    environments = {one.environment.name: one.environment for one in instances}
+    absent = at is verdict.port
+    kind = "secure" if verdict.secure else "absent" if absent else "plain"
+    number = port_in(verdict.port.judged)
+    direct = project.target != "cloud" or number == target
+    judged = at.judged if at.judged.fallback else verdict.port.judged
+    variants = (f"direct-{kind}" if direct else kind, "fallback" if judged.fallback else "")
+    values = {**judged.words(), "value": at.judged.raw, "port": number, "port_dest": target}
+    values |= {"instances": together(instances), "environments": [name for name in environments if name]}
+    values["destination"] = view.forward.destination if view.forward is not None else f"port {target}"
+    return Hit(
+        at.at,
+        f"{pid}#smtp.ssl",
+        values,
+        variant=" ".join(filter(None, variants)),
+        marks=[] if guess else [*_port(verdict), *_forwards(verdict)],
+        edits=[] if guess or verdict.right else _edits(verdict),
+        environments=[name for name in environments if name],
+        consulted=sorted({network.path for one in environments.values() for network in one.networks}),
+    )
+
+
+def _port(verdict: _Verdict) -> Iterator[Mark]:
+    if verdict.at is not verdict.port:
+        yield Mark(verdict.port.at, "port")
+
+
+def _forwards(verdict: _Verdict) -> Iterator[Mark]:
+    places: dict[Place, dict[str, str]] = {}
+    for view, _ in verdict.wrong:
+        forward = view.forward
+        if forward is not None:
+            places.setdefault(forward.at("portDest"), {})[view.instance.environment.name] = forward.destination
+    for at, names in places.items():
+        yield Mark(at, "forward", {"environments": list(names), "destination": next(iter(names.values()))})
+
+
+def _edits(verdict: _Verdict) -> list[Edit]:
+    """None where the same text is right for another instance."""
+    configuration, at = verdict.at.configuration, verdict.at
+    if at is verdict.port:
+        added = configuration.added("smtp.ssl", value=True, beside=at)
+        return [] if added is None else [Edit(*added)]
+    text = configuration.rewritten(at, to=not verdict.secure)
+    return [] if text is None else [Edit(at.at, text)]

@@ -8,7 +8,7 @@ from aemlint.source import Place, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from aemlint.formats.tree import Document, Entry, Node
 
@@ -116,6 +116,11 @@ class Forward:
     @property
     def serves_mail(self) -> bool:
         return self.port_dest in MAIL_PORTS
+
+    def leads_to(self, hosts: Iterable[str]) -> bool:
+        """Whether its host is one of these, or below one that begins with `*.`."""
+        host = self.host.lower()
+        return any(host == one or (one.startswith("*.") and host.endswith(one[1:])) for one in hosts)
 
     def at(self, name: str) -> Place:
         """Where a field's value stands; the forward itself where the field is missing."""

@@ -1,0 +1,57 @@
+"""Senders that are blank, or absent in what is in force."""
+
+from __future__ import annotations
+
+from aemlint.hit import Hit
+from aemlint.model.environment import together
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aemlint.model.effective import Effective
+    from aemlint.model.environment import Instance
+    from aemlint.model.project import Project
+    from aemlint.schema import PidSchema, PropertySchema
+    from aemlint.source import Place
+
+
+def check(project: Project) -> Iterator[Hit]:
+    seen: dict[str, PidSchema] = {}
+    for configuration in project.live:
+        schema = configuration.schema
+        if schema is not None and not (project.target == "cloud" and schema.cloud == "dead"):
+            seen[schema.pid] = schema
+    for pid, schema in seen.items():
+        for known in schema.properties.values():
+            if known.sender:
+                yield from _of(project, pid, known)
+
+
+def _of(project: Project, pid: str, known: PropertySchema) -> Iterator[Hit]:
+    found: dict[Place, tuple[str, str, list[Instance]]] = {}
+    for view in project.effective(pid):
+        where = _lacking(view, project, known)
+        if where is not None:
+            place, variant, variable = where
+            found.setdefault(place, (variant, variable, []))[2].append(view.instance)
+    for place, (variant, variable, instances) in found.items():
+        environments = {instance.environment.name: None for instance in instances if instance.environment.name}
+        values = {"property": known.name, "pid": pid, "variable": variable, "instances": together(instances)}
+        values["shipped"] = known.shipped[0] if known.shipped else ""
+        yield Hit(place, f"{pid}#{known.name}", values, variant=variant, environments=list(environments))
+
+
+def _lacking(view: Effective, project: Project, known: PropertySchema) -> tuple[Place, str, str] | None:
+    if not view.layers or view.incomplete:
+        return None
+    have = view.get(known.name)
+    if have is None:
+        # On the cloud the weakest layer is the one that serves all instances; on 6.5 only one layer counts.
+        layer = view.layers[0 if project.target == "cloud" else -1]
+        return None if view.misspells(known.name) else (layer.first_at, "shipped" if known.shipped else "absent", "")
+    if not have.judged.blank:
+        return None
+    if have.judged.placeholders:
+        return have.at, "blank fallback", have.judged.placeholders[0].name
+    return have.at, "blank", ""
