@@ -18,17 +18,26 @@ if TYPE_CHECKING:
 class Effective:
     """The configurations that apply to an instance, weakest first, and what comes of them.
 
-    `incomplete`: a file that would be a layer does not parse, so that nothing is known to be missing.
+    `incomplete`: a file that would be a layer does not parse, so that nothing is known to be missing. `beaten` are
+    those that would be as strong as the strongest layer, had its path not come first.
     """
 
-    __slots__ = ("incomplete", "instance", "layers", "merged", "whole")
+    __slots__ = ("beaten", "incomplete", "instance", "layers", "merged", "target", "whole")
 
     def __init__(
-        self, instance: Instance, layers: list[Configuration], target: str, *, incomplete: bool = False
+        self,
+        instance: Instance,
+        layers: list[Configuration],
+        target: str,
+        *,
+        incomplete: bool = False,
+        beaten: Iterable[Configuration] = (),
     ) -> None:
         self.instance = instance
         self.layers = layers
+        self.target = target
         self.incomplete = incomplete
+        self.beaten = list(beaten)
         self.whole: dict[str, Property] = dict(layers[-1].properties) if layers else {}
         self.merged: dict[str, Property] = {}
         for configuration in layers if target == "cloud" else layers[-1:]:
@@ -36,6 +45,27 @@ class Effective:
 
     def get(self, name: str) -> Property | None:
         return self.merged.get(name.lower())
+
+    @property
+    def rivals(self) -> list[Configuration]:
+        """Those with the most matching run modes, of which 6.5 and the SDK take one whole: mostly there is only one.
+
+        A rapid development environment is no question: what it inherits from dev is weaker than its own.
+        """
+        if not self.layers or self.instance.environment.type == "rde":
+            return self.layers[-1:]
+        if self.target == "cloud":
+            most = max(len(configuration.folder.run_modes) for configuration in self.layers)
+            return [configuration for configuration in self.layers if len(configuration.folder.run_modes) == most]
+        strongest = self.layers[-1]
+        run_modes = set(strongest.folder.run_modes)
+        return [strongest, *(one for one in self.beaten if set(one.folder.run_modes) != run_modes)]
+
+    @property
+    def replaced(self) -> list[Configuration]:
+        """Those that fewer run modes match, weakest first: 6.5 and the SDK leave them out."""
+        rivals = self.rivals
+        return [configuration for configuration in self.layers if configuration not in rivals]
 
     def flag(self, name: str) -> bool | None:
         """What a boolean property is in force as, False where it is absent; None where it cannot be known."""
@@ -59,7 +89,7 @@ class Effective:
 
 def effective(configurations: Iterable[Configuration], instance: Instance, target: str) -> Effective:
     """Of the configurations of one PID, broken ones among them, those that apply to an instance."""
-    by_layer: dict[int, Configuration] = {}
+    by_layer: dict[int, list[Configuration]] = {}
     incomplete = False
     for configuration in configurations:
         layer = configuration.folder.layer(instance.tier, instance.environment.type, target)
@@ -68,9 +98,12 @@ def effective(configurations: Iterable[Configuration], instance: Instance, targe
         if configuration.broken:
             incomplete = True
             continue
-        before = by_layer.get(layer)
-        # Twice in one layer: the smaller path wins whole, and nobody says a word.
-        if before is None or configuration.path < before.path:
-            by_layer[layer] = configuration
-    layers = [by_layer[layer] for layer in sorted(by_layer)]
-    return Effective(instance, layers, target, incomplete=incomplete)
+        by_layer.setdefault(layer, []).append(configuration)
+    # Twice in one layer: the smaller path of the repository wins whole, and nobody says a word.
+    layers = [sorted(by_layer[layer], key=_repository_path) for layer in sorted(by_layer)]
+    beaten = layers[-1][1:] if layers else ()
+    return Effective(instance, [first for first, *_ in layers], target, incomplete=incomplete, beaten=beaten)
+
+
+def _repository_path(configuration: Configuration) -> tuple[str, str]:
+    return configuration.folder.package_path, configuration.path
