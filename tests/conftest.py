@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -35,3 +38,22 @@ def write(tmp_path: Path) -> Any:
         return root
 
     return written
+
+
+@pytest.fixture
+def aemlint() -> Any:
+    """Runs the command as a user would, in a folder; gives the finished process."""
+
+    def ran(*arguments: str, cwd: Path, input: bytes | None = None, env: dict[str, str] | None = None) -> Any:
+        plain = {key: value for key, value in os.environ.items() if not key.startswith(("GITHUB_", "GITLAB_", "FORCE_"))}
+        return subprocess.run(
+            [sys.executable, "-m", "aemlint", *arguments],
+            cwd=cwd,
+            input=input if input is not None else b"",
+            capture_output=True,
+            timeout=120,
+            check=False,
+            env={**plain, "NO_COLOR": "1", **(env or {})},
+        )
+
+    return ran

@@ -52,7 +52,7 @@ def rule_paths(root: str, folder: str) -> list[tuple[str, str]]:
             if name.endswith((".yaml", ".yml")):
                 inner = os.path.relpath(os.path.join(below, name), os.path.join(root, folder)).replace(os.sep, "/")
                 id = inner.rpartition(".")[0]
-                found.append((id if "/" in id else f"{OWN}/{id}", f"{folder}/{inner}"))
+                found.append((f"{OWN}/{id}", f"{folder}/{inner}"))
     return found[:MOST]
 
 

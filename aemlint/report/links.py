@@ -4,6 +4,7 @@ from __future__ import annotations
 
 HOME = "https://github.com/aemlint/aemlint"
 RULES = f"{HOME}/blob/main/docs/rules/"
+SETTINGS_SCHEMA = f"{HOME}/raw/main/schemas/settings.json"
 OWN = "own/"
 
 

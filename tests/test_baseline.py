@@ -1,0 +1,112 @@
+"""The baseline, and the fingerprints it is made of."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+MAIL = "config/com.day.cq.mailer.DefaultMailService.cfg.json"
+HOST = '"smtp.host": "$[env:AEM_PROXY_HOST;default=localhost]"'
+PORT = '"smtp.port": "465"'
+FIRST = f"{{\n  {HOST}\n}}\n"
+BOTH = f"{{\n  {HOST},\n  {PORT}\n}}\n"
+
+
+def test_what_is_written_does_not_count(write: Any, aemlint: Any) -> None:
+    root = write({MAIL: BOTH})
+    ran = aemlint("check", "--write-baseline", "known.json", cwd=root)
+    assert ran.returncode == 0
+    entries = json.loads((root / "known.json").read_text("utf-8"))["findings"]
+    again = aemlint("check", "--baseline", "known.json", "--format", "json", cwd=root)
+    report = json.loads(again.stdout)
+    assert (again.returncode, report["findings"]) == (0, [])
+    assert report["summary"]["baselined"] == len(entries) >= 2
+
+
+def test_the_settings_name_it_too(write: Any, aemlint: Any) -> None:
+    root = write({MAIL: FIRST, ".aemlint.yaml": "baseline: known.json\n"})
+    assert aemlint("check", cwd=root).returncode == 2  # it is not there yet
+    assert aemlint("check", "--write-baseline", "known.json", cwd=root).returncode == 0
+    assert aemlint("check", cwd=root).returncode == 0
+
+
+def test_writing_again_takes_out_only(write: Any, aemlint: Any) -> None:
+    root = write({MAIL: FIRST})
+    aemlint("check", "--write-baseline", "known.json", cwd=root)
+    before = (root / "known.json").read_bytes()
+    write({MAIL: BOTH})
+    ran = aemlint("check", "--write-baseline", "known.json", cwd=root)
+    assert (root / "known.json").read_bytes() == before
+    assert b"not taken in" in ran.stderr
+    aemlint("check", "--write-baseline", "known.json", "--accept-new", cwd=root)
+    assert len((root / "known.json").read_bytes()) > len(before)
+    write({MAIL: "{}"})
+    aemlint("check", "--write-baseline", "known.json", cwd=root)
+    left = json.loads((root / "known.json").read_text("utf-8"))["findings"]
+    assert not any(
+        entry["subject"].endswith(("smtp.host", "smtp.port")) and "default" in entry["rule"] for entry in left
+    )
+
+
+def test_entries_that_no_longer_exist_are_named(write: Any, aemlint: Any) -> None:
+    root = write({MAIL: BOTH})
+    aemlint("check", "--write-baseline", "known.json", cwd=root)
+    write({MAIL: f"{{{PORT}}}"})
+    ran = aemlint("check", "--baseline", "known.json", cwd=root)
+    assert b"host/wrong-default" in ran.stderr
+    assert b"no longer exist" in ran.stderr
+
+
+def test_a_run_over_some_files_keeps_the_others_entries(write: Any, aemlint: Any) -> None:
+    other = MAIL.replace("config/", "config.dev/")
+    root = write({MAIL: FIRST, other: FIRST})
+    aemlint("check", "--write-baseline", "known.json", cwd=root)
+    before = (root / "known.json").read_bytes()
+    aemlint("check", other, "--write-baseline", "known.json", cwd=root)
+    assert (root / "known.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"version": 2, "findings": []}', '{"version": 1, "findings": [{}]}'])
+def test_what_is_no_baseline_is_said(text: str, write: Any, aemlint: Any) -> None:
+    root = write({MAIL: FIRST, "known.json": text})
+    ran = aemlint("check", "--baseline", "known.json", cwd=root)
+    assert ran.returncode == 2
+    assert b"no baseline" in ran.stderr
+
+
+def test_it_is_sorted_and_holds_no_lines_times_or_counts(write: Any, aemlint: Any) -> None:
+    root = write({MAIL: BOTH, MAIL.replace("config/", "config.dev/"): BOTH})
+    aemlint("check", "--write-baseline", "known.json", cwd=root)
+    text = (root / "known.json").read_text("utf-8")
+    entries = json.loads(text)["findings"]
+    assert [set(entry) for entry in entries] == [{"rule", "path", "subject", "fingerprint"}] * len(entries)
+    assert entries == sorted(entries, key=lambda one: (one["path"], one["rule"], one["subject"], one["fingerprint"]))
+    assert text.count("\n") == len(entries) + 5
+
+
+FORMS = [
+    BOTH,
+    f"{{{HOST},{PORT}}}",
+    f"\n\n\n{{\n\t{PORT},\n\n\t{HOST}\n}}",
+    f"// a comment\n{{ /* another */ {PORT}, // and more\r\n {HOST} }}\r\n",
+    BOTH.replace('"smtp.port"', '"smtp\\u002eport"').replace("localhost", "local\\u0068ost"),
+]
+
+
+@pytest.mark.parametrize("form", FORMS[1:])
+def test_fingerprints_survive_moving_and_reformatting(form: str, write: Any, aemlint: Any) -> None:
+    def fingerprints(text: str) -> set[str]:
+        root = write({MAIL: text})
+        report = json.loads(aemlint("check", "--severity", "info", "--format", "json", cwd=root).stdout)
+        return {finding["fingerprint"] for finding in report["findings"]}
+
+    assert fingerprints(BOTH) == fingerprints(form)
+
+
+def test_a_changed_value_is_a_new_finding(write: Any, aemlint: Any) -> None:
+    root = write({MAIL: FIRST})
+    aemlint("check", "--write-baseline", "known.json", cwd=root)
+    write({MAIL: FIRST.replace("localhost", "mailhost")})
+    assert aemlint("check", "--baseline", "known.json", cwd=root).returncode == 1

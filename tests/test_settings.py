@@ -1,0 +1,138 @@
+"""`.aemlint.yaml`: what it changes, and what it may get wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from conftest import ROOT
+from ruamel.yaml import YAML
+
+MAIL = "config/com.day.cq.mailer.DefaultMailService.cfg.json"
+WRONG_HOST = '{"smtp.host": "$[env:AEM_PROXY_HOST;default=localhost]"}'
+SELECT = ("--select", "host/wrong-default", "--format", "json")
+
+
+def report(ran: Any) -> Any:
+    return json.loads(ran.stdout)
+
+
+def found(ran: Any) -> list[tuple[str, str]]:
+    return [(finding["rule"], finding["severity"]) for finding in report(ran)["findings"]]
+
+
+@pytest.mark.parametrize(
+    ("settings", "wanted", "code"),
+    [
+        ("", [("host/wrong-default", "warning")], 1),
+        ("rules: {host/wrong-default: off}", [], 0),
+        ("rules: {host: off}", [], 0),
+        ("rules: {host: error}", [("host/wrong-default", "error")], 1),
+        ("rules: {host: off, host/wrong-default: error}", [("host/wrong-default", "error")], 1),
+        ("rules: {host: info}", [], 0),
+        ("target: '6.5'", [], 0),
+        ("exclude: ['config/**']", [], 0),
+        ("paths: {'config/**': {host: off}}", [], 0),
+        ("paths: {'config.dev/**': {host: off}}", [("host/wrong-default", "warning")], 1),
+        ("paths: {'**': {host: off}, 'config/**': {host: error}}", [("host/wrong-default", "error")], 1),
+        ("paths: {'config/**': {host: {property: smtp.host, off: goes in May}}}", [], 0),
+        (
+            "paths: {'config/**': {host: {property: smtp.user, off: goes in May}}}",
+            [("host/wrong-default", "warning")],
+            1,
+        ),
+        ("as-of: '0.0'", [], 0),
+        ("as-of: '0.1'", [("host/wrong-default", "warning")], 1),
+    ],
+)
+def test_settings_decide_what_counts(settings: str, wanted: Any, code: int, write: Any, aemlint: Any) -> None:
+    root = write({MAIL: WRONG_HOST, ".aemlint.yaml": settings})
+    ran = aemlint("check", *SELECT, cwd=root)
+    assert found(ran) == wanted
+    assert ran.returncode == code
+
+
+def test_what_is_turned_off_by_path_is_counted(write: Any, aemlint: Any) -> None:
+    root = write({MAIL: WRONG_HOST, ".aemlint.yaml": "paths: {'config/**': {host: off}}"})
+    assert report(aemlint("check", *SELECT, cwd=root))["summary"]["suppressed"] == 1
+
+
+def test_a_mistake_is_a_finding_in_every_case_with_code_2(write: Any, aemlint: Any) -> None:
+    root = write({MAIL: "{}", ".aemlint.yaml": "target: cloud\nrulez: {}\n"})
+    ran = aemlint("check", "--format", "json", "--fail-on", "never", cwd=root)
+    finding = next(one for one in report(ran)["findings"] if one["rule"] == "aemlint/settings")
+    assert (finding["path"], finding["start"]) == (".aemlint.yaml", {"line": 2, "column": 1})
+    assert "`rules`" in finding["message"]
+    assert ran.returncode == 2
+
+
+def test_isolated_reads_no_settings(write: Any, aemlint: Any) -> None:
+    root = write({MAIL: WRONG_HOST, ".aemlint.yaml": "rules: {host: off}\nnonsense: 1\n"})
+    ran = aemlint("check", "--isolated", *SELECT, cwd=root)
+    assert found(ran) == [("host/wrong-default", "warning")]
+    assert ran.returncode == 1
+
+
+def test_settings_of_a_named_file(write: Any, aemlint: Any, tmp_path: Path) -> None:
+    root = write({MAIL: WRONG_HOST, "ci.yaml": "rules: {host: off}"})
+    assert aemlint("check", "--settings", "ci.yaml", *SELECT, cwd=root).returncode == 0
+    ran = aemlint("check", "--settings", "missing.yaml", cwd=root)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"missing.yaml" in ran.stderr
+
+
+def test_settings_hold_for_a_file_given_by_name_from_a_folder_below(write: Any, aemlint: Any) -> None:
+    root = write({MAIL: WRONG_HOST, ".aemlint.yaml": "rules: {host: off}"})
+    name = Path(MAIL).name
+    assert aemlint("check", name, *SELECT, cwd=root / "config").returncode == 0
+
+
+def test_init_writes_settings_that_check_takes(write: Any, aemlint: Any) -> None:
+    forwards = '{"portForwards": [{"name": "smtp.acme.io", "portDest": 465, "portOrig": 30465}]}'
+    root = write({MAIL: "{}", "cloudmanager/dev/network.json": forwards, "cloud manager/prod/net.json": forwards})
+    ran = aemlint("init", cwd=root)
+    assert (ran.returncode, ran.stdout) == (0, b"wrote .aemlint.yaml\n")
+    text = (root / ".aemlint.yaml").read_text("utf-8")
+    for setting in json.loads((ROOT / "schemas/settings.json").read_text("utf-8"))["properties"]:
+        assert f"{setting}:" in text
+    data = YAML(typ="safe").load(text)
+    assert data["environments"]["dev"] == {"type": "dev", "network": "cloudmanager/dev/network.json"}
+    assert data["environments"]["prod"] == {"type": "prod", "network": "cloud manager/prod/net.json"}
+    checked = aemlint("check", "--format", "json", cwd=root)
+    assert "aemlint/settings" not in [rule for rule, _ in found(checked)]
+
+
+def test_init_never_overwrites(write: Any, aemlint: Any) -> None:
+    root = write({".aemlint.yaml": "target: cloud\n"})
+    assert aemlint("init", cwd=root).returncode == 2
+    assert (root / ".aemlint.yaml").read_text("utf-8") == "target: cloud\n"
+
+
+SAMPLES = [
+    ("target: cloud", True),
+    ("target: 6.5", True),
+    ("target: classic", False),
+    ("exclude: [a, b]", True),
+    ("exclude: {a: b}", False),
+    ("rules: {host: off}", True),
+    ("rules: {host: maybe}", False),
+    ("paths: {'a/**': {host: {property: smtp.host, off: why}}}", True),
+    ("paths: {'a/**': {host: {propertie: smtp.host, off: why}}}", False),
+    ("as-of: '0.1'", True),
+    ("as-of: soon", False),
+    ("environments: {a: {type: dev}}", True),
+    ("environments: {a: {type: qa}}", False),
+    ("anything: 1", False),
+]
+
+
+@pytest.mark.parametrize(("text", "right"), SAMPLES)
+def test_the_schema_and_the_reader_agree(text: str, right: bool) -> None:
+    from aemlint.settings.reader import settings
+
+    schema = json.loads((ROOT / "schemas/settings.json").read_text("utf-8"))
+    assert jsonschema.Draft202012Validator(schema).is_valid(YAML(typ="safe").load(text)) is right
+    assert (not settings(text.encode(), ".aemlint.yaml").mistakes) is right
