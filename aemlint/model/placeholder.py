@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 START = "$["
+# So deep defaults are looked into; into long ones, each level of which costs a walk, much less deep.
 DEPTH = 64
+LONG, DEPTH_OF_LONG = 4096, 3
+# So many are looked at in one value: each may cost a walk to its end.
+MOST = 1000
 TYPES = ("env", "secret", "prop", "conf")
 DIRECTIVES = ("default", "type", "delimiter")
 
@@ -58,38 +62,52 @@ def unescaped(text: str) -> str:
     return text.replace("\\[", "[").replace("\\]", "]") if "\\" in text else text
 
 
-def split_directives(rest: str) -> dict[str, str]:
-    """At unescaped `;`, each at its first `=`; without `=` it is an empty one."""
+def split_directives(rest: str, *, nested: bool = False) -> dict[str, str]:
+    """At unescaped `;`, each at its first `=`; without `=` it is an empty one. The last of a name wins."""
     directives: dict[str, str] = {}
-    piece: list[str] = []
-    at = 0
-    pieces: list[str] = []
-    while at < len(rest):
-        if rest[at] == "\\" and rest[at + 1 : at + 2] == ";":
-            piece.append(";")
-            at += 2
-            continue
-        if rest[at] == ";":
-            pieces.append("".join(piece))
-            piece = []
-        else:
-            piece.append(rest[at])
-        at += 1
-    pieces.append("".join(piece))
-    for one in pieces:
-        name, _, value = one.partition("=")
+    for piece in separated(rest, nested=nested):
+        name, _, value = piece.partition("=")
         directives[name] = value
     return directives
 
 
+def separated(rest: str, *, nested: bool = False) -> list[str]:
+    """What unescaped `;` separate; with `nested` those in inner placeholders do not count.
+
+    One backslash before a `;` goes, two stay and the `;` counts.
+    """
+    found: list[str] = []
+    piece: list[str] = []
+    at, depth = 0, 0
+    while at < len(rest):
+        one = rest[at]
+        if one == ";" and piece and piece[-1] == "\\" and piece[-2:-1] != ["\\"]:
+            piece[-1] = one
+        elif one == ";" and not (nested and depth):
+            found.append("".join(piece))
+            piece = []
+        else:
+            if nested and one in "[]" and rest[at - 1 : at] != "\\":
+                depth = max(0, depth + (1 if one == "[" else -1))
+            piece.append(one)
+        at += 1
+    return [*found, "".join(piece)]
+
+
 def parsed(text: str, start: int, end: int) -> Placeholder | None:
     """The placeholder between `$[` and `]`; None without a colon, which stays literal."""
-    inside = unescaped(text[start + 2 : end])
-    type, colon, rest = inside.partition(":")
+    type, colon, rest = text[start + 2 : end].partition(":")
     if not colon:
         return None
-    name, semicolon, directives = rest.partition(";")
-    return Placeholder(start, end + 1, type, name, split_directives(directives) if semicolon else {})
+    name, semicolon, words = rest.partition(";")
+    directives = split_directives(words, nested=True) if semicolon else {}
+    return Placeholder(
+        start,
+        end + 1,
+        unescaped(type),
+        unescaped(name),
+        {unescaped(key): value if START in value else unescaped(value) for key, value in directives.items()},
+    )
 
 
 def parts(text: str) -> list[str | Placeholder]:
@@ -97,7 +115,7 @@ def parts(text: str) -> list[str | Placeholder]:
     found: list[str | Placeholder] = []
     literal: list[str] = []
     at = 0
-    while True:
+    for _ in range(MOST):
         start = text.find(START, at)
         if start < 0:
             break
@@ -110,8 +128,10 @@ def parts(text: str) -> list[str | Placeholder]:
             break
         placeholder = parsed(text, start, end)
         if placeholder is None:
-            literal.append(text[at : start + 2])
-            at = start + 2
+            # Without a colon in all of it nothing inside can be one either.
+            behind = start + 2 if "\\" in text[start:end] else end + 1
+            literal.append(text[at:behind])
+            at = behind
             continue
         literal.append(text[at:start])
         if "".join(literal):
@@ -129,11 +149,15 @@ def placeholders(text: str) -> list[Placeholder]:
     return [part for part in parts(text) if isinstance(part, Placeholder)] if START in text else []
 
 
+def _too_deep(text: str, depth: int) -> bool:
+    return depth <= 0 or (depth < DEPTH - DEPTH_OF_LONG and len(text) > LONG)
+
+
 def settled(text: str, depth: int = DEPTH) -> str | None:
     """What AEM sees while no variable is set; None if some placeholder has no default, or nests too deep to tell."""
     if START not in text:
         return text
-    if depth == 0:
+    if _too_deep(text, depth):
         return None
     pieces = []
     for part in parts(text):
@@ -149,7 +173,7 @@ def settled(text: str, depth: int = DEPTH) -> str | None:
 
 def nested(text: str, depth: int = DEPTH) -> list[Placeholder]:
     """All placeholders of a value, those in defaults too, outermost first."""
-    if START not in text or depth == 0:
+    if START not in text or _too_deep(text, depth):
         return []
     found = []
     for placeholder in placeholders(text):
@@ -161,7 +185,7 @@ def nested(text: str, depth: int = DEPTH) -> list[Placeholder]:
 
 def literals(text: str, depth: int = DEPTH) -> list[str]:
     """Text that stands in a value or in a default, at any depth, outside of every placeholder's own words."""
-    if START not in text or depth == 0:
+    if START not in text or _too_deep(text, depth):
         return [text]
     found = []
     for part in parts(text):
