@@ -233,11 +233,11 @@ class _Plugin:
             return value
         try:
             if type not in ARRAYS:
-                made = java.converted(Scalar(self.span, value, "string"), type)
+                made = java.converted(Scalar(self.span, value, "String"), type)
                 return str(made.value) if type == "String" else made
             if delimiter is None:
-                return java.array_of(Scalar(self.span, value, "string"), type)
-            items: list[Node] = [Scalar(self.span, piece, "string") for piece in self.split(value, delimiter)]
+                return java.array_of(Scalar(self.span, value, "String"), type)
+            items: list[Node] = [Scalar(self.span, piece, "String") for piece in self.split(value, delimiter)]
             return java.array_of(Array(self.span, items, "array"), type)
         except java.Refused:
             raise Failed from None
