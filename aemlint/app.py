@@ -6,6 +6,7 @@ from aemlint.engine import run
 from aemlint.engine.levels import OFF, Levels
 from aemlint.engine.rulebook import Rulebook, rulebook
 from aemlint.loading import Loaded, loaded
+from aemlint.reading import Disk
 from aemlint.request import Request
 
 TYPE_CHECKING = False
@@ -45,6 +46,11 @@ class Outcome:
         return self.loaded.project
 
     @property
+    def rules(self) -> list[str]:
+        """Ids of all rules for the project's target."""
+        return [rule.id for rule in self.loaded.book.rules.values() if self.project.target in rule.target]
+
+    @property
     def configurations(self) -> int:
         return sum(configuration.schema is not None for configuration in self.project.configurations)
 
@@ -56,28 +62,43 @@ def checks(name: str) -> Callable[..., Iterator[Hit]]:
     return check
 
 
+class Judgement:
+    """Hits that count, by rule: not suppressed, mistakes of the settings among them. `silenced` counts the others."""
+
+    __slots__ = ("failures", "levels", "loaded", "loud", "rules", "silenced")
+
+    def __init__(self, request: Request, book: Rulebook, tree: Disk | None = None) -> None:
+        everything = self.loaded = loaded(request, book, tree)
+        project, book = everything.project, everything.book
+        self.levels = Levels(book, everything.settings)
+        self.rules = [
+            rule for rule in book.chosen(request.select, request.ignore) if self.levels.of_rule(rule) != OFF
+        ]
+        hits, self.failures = run.hits(self.rules, project, checks)
+        found = list(_suppressions(project, book))
+        self.loud = [pair for pair in hits if not _silenced(pair, found)]
+        self.silenced = len(hits) - len(self.loud)
+        if found and not request.select and not request.ignore:
+            self.loud += _unused(found, self.rules, self.levels, book, project)
+        if everything.mistakes:
+            self.loud += [(book.rules[SETTINGS], hit) for hit in everything.mistakes]
+
+
 def check(request: Request, book: Rulebook | None = None) -> Outcome:
     """Raises Wrong where the request cannot be carried out; mistakes of settings are findings."""
-    everything = loaded(request, book or rulebook())
-    outcome = Outcome(everything)
-    project, book = everything.project, everything.book
-    levels = Levels(book, everything.settings)
-    rules = [rule for rule in book.chosen(request.select, request.ignore) if levels.of_rule(rule) != OFF]
-    hits, failures = run.hits(rules, project, checks)
-    found = list(_suppressions(project, book))
-    loud = [pair for pair in hits if not _silenced(pair, found)]
-    silenced = len(hits) - len(loud)
-    if found and not request.select and not request.ignore:
-        loud += _unused(found, rules, levels, book, project)
-    if everything.mistakes:
-        loud += [(book.rules[SETTINGS], hit) for hit in everything.mistakes]
-    outcome.not_checked = _not_checked(rules, project, request, failures)
-    if loud or silenced or _baseline_path(request, everything):
-        _judge(outcome, loud, silenced, levels, request)
-    if failures or everything.mistakes or (request.fail_on != "never" and _unread(project, request)):
+    book = book or rulebook()
+    judgement = Judgement(request, book)
+    outcome = Outcome(judgement.loaded)
+    project = outcome.project
+    outcome.not_checked = _not_checked(judgement.rules, project, request, judgement.failures)
+    if judgement.loud or judgement.silenced or _baseline_path(request, judgement.loaded):
+        _judge(outcome, judgement, request, book)
+    if (
+        judgement.failures
+        or judgement.loaded.mistakes
+        or (request.fail_on != "never" and _unread(project, request))
+    ):
         outcome.code = 2
-        if outcome.report is not None:
-            outcome.report.complete = False
     return outcome
 
 
@@ -150,7 +171,7 @@ def _judge(outcome: Outcome, loud: list[tuple[Rule, Hit]], silenced: int, levels
     from aemlint.masking import masked
     from aemlint.walk import below_repository
 
-    everything = outcome.loaded
+    everything, levels = judgement.loaded, judgement.levels
     report = outcome.report = Report(
         root=".",
         target=outcome.project.target,
@@ -158,13 +179,13 @@ def _judge(outcome: Outcome, loud: list[tuple[Rule, Hit]], silenced: int, levels
         not_checked=[NotChecked(tuple(ids), why) for ids, why in outcome.not_checked],
         files=everything.files,
         configurations=outcome.configurations,
-        suppressed=silenced,
+        suppressed=judgement.silenced,
         masked=masked(outcome.project),
-        rules=[rule.id for rule in everything.book.rules.values() if outcome.project.target in rule.target],
+        rules=outcome.rules,
         described=everything.book.described,
         prefix=below_repository(request.root),
     )
-    ordered = wording.in_order(loud)
+    ordered = wording.in_order(judgement.loud)
     found: list[Finding] = []
     for (rule, hit), ordinal in zip(ordered, wording.ordinals(ordered), strict=True):
         if rule.source != "settings" and not any(map(request.asks_for, _touched(hit))):

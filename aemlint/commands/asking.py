@@ -99,8 +99,6 @@ def targets(options: Options, formats: tuple[str, ...]) -> list[tuple[str, str |
 
 def put(text: str) -> None:
     """To standard output, whatever its encoding: what it cannot show is escaped, never an error."""
-    try:
-        sys.stdout.write(text)
-    except UnicodeEncodeError:
-        encoding = sys.stdout.encoding or "ascii"
-        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    from aemlint.report.console import write
+
+    write(text, sys.stdout)

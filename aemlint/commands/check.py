@@ -72,25 +72,32 @@ def _empty(outcome: Outcome) -> Report:
         not_checked=[NotChecked(tuple(ids), why) for ids, why in outcome.not_checked],
         files=outcome.loaded.files,
         configurations=outcome.configurations,
+        rules=outcome.rules,
+        complete=outcome.code != 2,
     )
 
 
 def _write(targets: list[tuple[str, str | None]], report: Report, options: Options, *, quiet: bool) -> None:
     from aemlint.report import text_of
-    from aemlint.report.color import colored
-    from aemlint.report.terminal import summary
+    from aemlint.report.color import colored, linked
+    from aemlint.report.summary import summary
     from aemlint.writing import save
 
+    when = options.values.get("--color", "auto")
     for name, path in targets:
+        if name == "github":
+            from aemlint.report import step_summary
+
+            step_summary.append(report)
         if path is not None:
             save(path, text_of(report, name, color=False, links=False))
             continue
         terminal = sys.stdout.isatty()
-        color = colored(options.values.get("--color", "auto"), terminal)
-        asking.put(text_of(report, name, color=color, links=color and terminal))
+        color = colored(when, terminal)
+        asking.put(text_of(report, name, color=color, links=linked(color=color, terminal=terminal)))
     sys.stdout.flush()
     if not quiet:
-        for line in summary(report):
+        for line in summary(report, color=colored(when, sys.stderr.isatty())):
             sys.stderr.write(line + "\n")
     if "--statistics" in options.flags:
         sys.stderr.write(_statistics(report))
@@ -129,7 +136,7 @@ def _end_of_clean_run(outcome: Outcome) -> None:
     if outcome.not_checked:
         from aemlint.report.unchecked import lines
 
-        for line in lines(outcome.not_checked):
+        for line in lines(outcome.not_checked, outcome.rules):
             sys.stderr.write(line + "\n")
 
 

@@ -1,4 +1,4 @@
-"""Findings as text, one file per format."""
+"""Findings as text, one file per format, named by it."""
 
 from __future__ import annotations
 
@@ -9,14 +9,9 @@ if TYPE_CHECKING:
 
 def text_of(report: Report, format: str, *, color: bool, links: bool) -> str:
     """The whole report in one of the formats; only the one that is asked for is loaded."""
-    if format == "json":
-        from aemlint.report import json
+    if format == "text":
+        from aemlint.report import terminal
 
-        return json.text(report)
-    if format == "concise":
-        from aemlint.report import concise
-
-        return concise.text(report)
-    from aemlint.report import terminal
-
-    return terminal.text(report, color=color, links=links)
+        return terminal.text(report, color=color, links=links)
+    found: str = __import__(f"aemlint.report.{format}", fromlist=["text"]).text(report)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 
-def colored(when: str, terminal: bool) -> bool:
+def colored(when: str, terminal: bool) -> bool:  # noqa: FBT001
     if when != "auto":
         return when == "always"
     if os.environ.get("NO_COLOR"):
@@ -16,3 +16,8 @@ def colored(when: str, terminal: bool) -> bool:
     if os.environ.get("TERM") == "dumb":
         return False
     return terminal or bool(os.environ.get("GITHUB_ACTIONS") or os.environ.get("GITLAB_CI"))
+
+
+def linked(*, color: bool, terminal: bool) -> bool:
+    """Links are for terminals that know them. The Linux console prints them as text."""
+    return color and terminal and os.environ.get("TERM") != "linux"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint import __version__
+from aemlint.report.showing import commands
 
 try:
     from _json import encode_basestring_ascii as quoted
@@ -23,7 +24,7 @@ def text(report: Report) -> str:
         "aemlint": __version__,
         "root": report.root,
         "target": report.target,
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [_finding(finding, report) for finding in report.findings],
         "not_checked": [{"rules": list(item.rules), "why": item.why} for item in report.not_checked],
         "summary": {
             "files": report.files,
@@ -39,7 +40,7 @@ def text(report: Report) -> str:
     return encoded(document) + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding, report: Report) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity,
@@ -50,7 +51,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "property": finding.property,
         "environments": list(finding.environments),
         "notes": [_note(note) for note in finding.notes],
-        "fix": _fix(finding.fix),
+        "fix": _fix(finding.fix, report),
         "fingerprint": finding.fingerprint,
     }
 
@@ -71,24 +72,36 @@ def _note(note: Note) -> dict[str, Any]:
     return {"text": note.text, **_place(note.at)}
 
 
-def _fix(fix: Fix | None) -> dict[str, Any] | None:
+def _fix(fix: Fix | None, report: Report) -> dict[str, Any] | None:
     if fix is None:
         return None
     edits = [{**_place(edit.place), "text": edit.text} for edit in fix.edits]
+    if any(report.covers(edit.place) for edit in fix.edits):
+        edits = []  # they would say how long a secret is
     return {"title": fix.title, "safe": fix.safe, "edits": edits}
+
+
+def string(text: str) -> str:
+    """In ASCII, with nothing in it that a build server obeys when the report goes through its log."""
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        text = text.encode("utf-8", "backslashreplace").decode("utf-8")  # bytes of a path; few readers take them
+    found: str = quoted(text)
+    for at in reversed(commands(found)) if "##" in found else ():
+        found = f"{found[:at]}\\u0023{found[at + 1 :]}"
+    return found
 
 
 def encoded(value: object, indent: str = "") -> str:
     """JSON, two blanks a level; small objects of scalars on one line."""
     if isinstance(value, str):
-        return str(quoted(value))
+        return string(value)
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, (int, float)):
         return repr(value)
     inner = indent + "  "
     if isinstance(value, dict):
-        pairs = [f"{quoted(key)}: {encoded(item, inner)}" for key, item in value.items()]
+        pairs = [f"{string(key)}: {encoded(item, inner)}" for key, item in value.items()]
         return _joined("{", pairs, "}", indent, flat=len(pairs) <= 2 and not any("\n" in pair for pair in pairs))
     assert isinstance(value, (list, tuple))
     items = [encoded(item, inner) for item in value]

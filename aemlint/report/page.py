@@ -30,11 +30,12 @@ def markdown(rule: Rule, words: Mapping[str, Any]) -> str:
     examples = words.get("examples") or []
     found = [example for example in examples if example["finds"]]
     silent = [example for example in examples if not example["finds"]]
-    parts.append("## Found")
+    if examples:
+        parts.append("## Found")
     for example in found:
         parts += _example(example, rule)
-    parts.append("## Not found")
-    parts.append("\n".join(f"- {example['title']}" for example in silent))
+    if examples:
+        parts += ["## Not found", "\n".join(f"- {example['title']}" for example in silent)]
     if words.get("references"):
         parts += ["## Sources", "\n".join(f"- {reference}" for reference in words["references"])]
     return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"

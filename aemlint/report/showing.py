@@ -22,34 +22,41 @@ def shown(text: str, limit: int = LIMIT) -> str:
     if len(text) > limit:
         text = text[: limit - 3] + "..."
     if not text.isascii() or not text.isprintable():
-        text = "".join(map(_one, text))
+        text = "".join(map(character, text))
     return disarmed(text)
 
 
-def _one(character: str) -> str:
-    code = ord(character)
+def character(one: str) -> str:
+    code = ord(one)
     if 0x20 <= code < 0x7F:
-        return character
+        return one
     if code < 0x20 or 0x7F <= code < 0xA0:
-        return NAMED.get(character, f"\\x{code:02x}")
+        return NAMED.get(one, f"\\x{code:02x}")
     if code in HIDDEN or 0xD800 <= code <= 0xDFFF or 0xE000 <= code <= 0xF8FF or 0xFFF0 <= code <= 0xFFFB:
         return f"\\u{code:04x}"
-    if code >= 0xE0000 or not character.isprintable():
+    if code >= 0xE0000 or not one.isprintable():
         return f"\\U{code:08x}" if code > 0xFFFF else f"\\u{code:04x}"
-    return character
+    return one
 
 
 def disarmed(text: str) -> str:
     """Build servers obey `::…::` at the start of a line, and `##[…]`, `##vso[…]`, `##teamcity[…]` anywhere in it."""
-    at = text.find("##")
+    for at in reversed(commands(text)):
+        text = f"{text[:at]}\\{text[at:]}"
+    if "::" in text and text.lstrip().startswith("::"):
+        start = text.index("::")
+        text = f"{text[:start]}\\{text[start:]}"
+    return text
+
+
+def commands(text: str) -> list[int]:
+    """Where a backslash breaks a command that may stand anywhere in a line: before its second #."""
+    found, at = [], text.find("##")
     while at >= 0:
         end = at + 2
         while text[end : end + 1].isalpha():
             end += 1
         if text[end : end + 1] == "[":
-            text = f"{text[: at + 1]}\\{text[at + 1 :]}"
+            found.append(at + 1)
         at = text.find("##", at + 1)
-    if "::" in text and text.lstrip().startswith("::"):
-        start = text.index("::")
-        text = f"{text[:start]}\\{text[start:]}"
-    return text
+    return found
