@@ -3,50 +3,48 @@
 from __future__ import annotations
 
 from aemlint import formats
+from aemlint.model import interest
 from aemlint.model.configuration import Configuration
-from aemlint.model.environment import TIERS, TYPES, Environment, types_named
-from aemlint.model.network import network_file
+from aemlint.model.environment import TIERS, TYPES, Environment, words_of
+from aemlint.model.network import NetworkFile, network_file
 from aemlint.model.pid import is_configuration, pid_of
 from aemlint.model.project import Project
 from aemlint.model.run_modes import folder_of
-from aemlint.model.variables import variables_file
-from aemlint.reading import Unreadable, read
+from aemlint.model.variables import VariablesFile, variables_file
+from aemlint.reading import Disk, Unreadable
+from aemlint.walk import DOCUMENTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from aemlint.formats.tree import Document
-    from aemlint.model.network import NetworkFile
-    from aemlint.model.variables import VariablesFile
     from aemlint.schema import PidSchema
     from aemlint.settings import Settings
     from aemlint.walk import Walk
 
-# A file of interest holds one of these; everything else is not parsed.
-NETWORK_WORDS = (b"portForwards", b"networkingConfigurations", b"addressSpace", b"flexiblePortEgress", b"dedicatedEgress")
-VARIABLE_WORDS = (b"secretString", b"_embedded", b"service", b'"string"', b"type: string")
 CONTENT_LIMIT = 16 << 20
 
 
 class Reader:
     """Reads each file once. `overlay` maps a path to unsaved text that stands for the file's own."""
 
-    __slots__ = ("files", "overlay", "root", "unread")
+    __slots__ = ("files", "overlay", "tree", "unread")
 
-    def __init__(self, root: str, overlay: Mapping[str, bytes] | None = None) -> None:
-        self.root = root
+    def __init__(self, tree: Disk, overlay: Mapping[str, bytes] | None = None) -> None:
+        self.tree = tree
         self.overlay = overlay or {}
         self.files = 0
         self.unread: list[Unreadable] = []
 
-    def data(self, path: str, limit: int = 1 << 20) -> bytes | None:
+    def data(self, path: str, limit: int = 1 << 20, *, quiet: bool = False) -> bytes | None:
+        """`quiet`: nobody knows that the file is of interest, so it is no loss if it cannot be read."""
         if path in self.overlay:
             self.files += 1
             return self.overlay[path]
-        found = read(self.root, path, limit)
+        found = self.tree.read(path, limit)
         if isinstance(found, Unreadable):
-            self.unread.append(found)
+            if not quiet:
+                self.unread.append(found)
             return None
         self.files += 1
         return found
@@ -67,7 +65,7 @@ def project(
         configuration = _configuration(path, reader, target, schemas)
         if configuration is not None:
             configurations.append(configuration)
-    networks, variables, broken = _documents(walk, reader, settings)
+    networks, variables = _documents(walk, reader, settings, configurations)
     environments = _environments(settings, configurations, target)
     _assign(environments, networks, variables, settings)
     return Project(
@@ -77,7 +75,6 @@ def project(
         variables,
         environments,
         unread=[*walk.unreadable, *reader.unread],
-        broken_documents=broken,
     )
 
 
@@ -97,30 +94,62 @@ def _configuration(
 
 
 def _documents(
-    walk: Walk, reader: Reader, settings: Settings | None
-) -> tuple[list[NetworkFile], list[VariablesFile], list[Document]]:
+    walk: Walk, reader: Reader, settings: Settings | None, configurations: list[Configuration]
+) -> tuple[list[NetworkFile], list[VariablesFile]]:
+    """The files that the settings name, else those that are networking or variables files by their content."""
     networks: list[NetworkFile] = []
     variables: list[VariablesFile] = []
-    broken: list[Document] = []
-    named = settings.documents if settings is not None else []
-    candidates = named or [*walk.documents, *(path for path in reader.overlay if not formats.format_of(path))]
+    named = _named(settings)
+    candidates = named or [*walk.documents, *(path for path in reader.overlay if path.endswith(DOCUMENTS))]
     for path in sorted(set(candidates)):
-        data = reader.data(path)
-        if data is None:
+        data = reader.data(path, quiet=not interest.telling(path) and path not in named)
+        kinds = named.get(path)
+        if data is None or (kinds is None and formats.format_of(path)):
             continue
-        is_network = any(word in data for word in NETWORK_WORDS) or (b"kind" in data and b"region" in data)
-        if path not in named and not is_network and not any(word in data for word in VARIABLE_WORDS):
-            continue
-        document = formats.document(path, data)
-        network = network_file(document)
-        variable = None if network else variables_file(document)
-        if network is not None:
-            networks.append(network)
-        elif variable is not None:
-            variables.append(variable)
-        elif path in named or (document.refused and any(word in data for word in NETWORK_WORDS[:2])):
-            broken.append(document)
-    return networks, variables, broken
+        file = _document(path, data, kinds, configurations)
+        if isinstance(file, NetworkFile):
+            networks.append(file)
+        elif file is not None:
+            variables.append(file)
+    return networks, variables
+
+
+def _named(settings: Settings | None) -> dict[str, list[str]]:
+    """Paths that the settings name, and what as: network, variables, or both."""
+    named: dict[str, list[str]] = {}
+    for item in settings.environments if settings is not None else []:
+        for kind, paths in (("network", item.network), ("variables", item.variables)):
+            for path in paths:
+                named.setdefault(path, []).append(kind)
+    return named
+
+
+def _document(
+    path: str, data: bytes, kinds: list[str] | None, configurations: list[Configuration]
+) -> NetworkFile | VariablesFile | None:
+    """What a file is; None where it is of no interest. `kinds` are what the settings say that it is."""
+    text = interest.readable(data)
+    networks = "network" in kinds if kinds else interest.may_be_network(text)
+    variables = "variables" in kinds if kinds else interest.may_be_variables(text)
+    if not networks and not variables:
+        return None
+
+    def read() -> set[str]:
+        from aemlint.model.reads import mentioned
+
+        return mentioned(configurations)
+
+    document = formats.document(path, data)
+    file: NetworkFile | VariablesFile | None = None
+    if networks:
+        file = network_file(document, named=bool(kinds))
+    if file is None and variables:
+        file = variables_file(document, named=bool(kinds), read=read)
+    if file is not None or not (document.refused or kinds):
+        return file
+    if networks and (kinds or interest.is_network_wreck(text)):
+        return NetworkFile(document, "environment", [])
+    return VariablesFile(document, []) if variables and (kinds or interest.is_variables_wreck(text)) else None
 
 
 def _environments(settings: Settings | None, configurations: list[Configuration], target: str) -> list[Environment]:
@@ -140,26 +169,34 @@ def _assign(
     variables: list[VariablesFile],
     settings: Settings | None,
 ) -> None:
-    """By the settings, else by the words of a path; a file that names no type belongs to every environment."""
-    if settings is not None and settings.environments:
+    """By the settings, else by the words of a path; a file that names no environment belongs to all of them.
+
+    What does not parse belongs to none: nothing is known to be missing from it. Nor does an infrastructure, which has
+    no forwards, nor do a pipeline's variables, which no instance sees.
+    """
+    if settings is not None and settings.documents:
         for environment, item in zip(environments, settings.environments, strict=True):
             environment.networks = [network for network in networks if network.path in item.network]
             environment.variables = [file for file in variables if file.path in item.variables]
     else:
+        named = {environment.name.lower() for environment in environments} | set(TYPES)
         for environment in environments:
-            environment.networks = [network for network in networks if _belongs(network.path, environment)]
-            environment.variables = [file for file in variables if _belongs(file.path, environment)]
+            environment.networks = [network for network in networks if _belongs(network.path, environment, named)]
+            environment.variables = [file for file in variables if _belongs(file.path, environment, named)]
     for environment in environments:
-        environment.networks = [network for network in environment.networks if network.shape != "infrastructure"]
+        environment.networks = [
+            network for network in environment.networks if network.shape != "infrastructure" and not network.broken
+        ]
+        environment.variables = [file for file in environment.variables if not file.broken and not file.pipeline]
         for network in environment.networks:
             network.environments.append(environment.name)
         for file in environment.variables:
             file.environments.append(environment.name)
 
 
-def _belongs(path: str, environment: Environment) -> bool:
-    types = types_named(path)
-    return not types or environment.type in types
+def _belongs(path: str, environment: Environment, names: set[str]) -> bool:
+    words = words_of(path)
+    return not words & names or environment.type in words or environment.name.lower() in words
 
 
 def target_of(walk: Walk, reader: Reader) -> str:

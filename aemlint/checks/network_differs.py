@@ -9,58 +9,120 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aemlint.model.environment import Environment
     from aemlint.model.network import Forward
     from aemlint.model.project import Project
 
-
-def check(project: Project) -> Iterator[Hit]:
-    judged = [environment for environment in project.environments if environment.networks]
-    reported = _used(project)
-    ports = {forward.port_orig for one in judged for forward in one.forwards if forward.port_dest in MAIL_PORTS}
-    for port in sorted(port for port in ports if port is not None):
-        having = [(one, forward) for one in judged if (forward := _forward(one, port)) is not None]
-        first, given = having[0]
-        lacking = [one.name for one in judged if _forward(one, port) is None]
-        if lacking and port not in reported and not _subset(first, lacking):
-            values = {"port": port, "lacking": lacking, "having": first.name, "value": port}
-            consulted = [network.path for one in judged for network in one.networks]
-            yield Hit(
-                given.at("portOrig"),
-                given.subject("portOrig"),
-                values,
-                variant="absent",
-                environments=lacking,
-                consulted=consulted,
-            )
-        yield from _elsewhere(port, given, having[1:])
+# A program has a handful of environments; with more parts it is no such list.
+MOST = 100
 
 
-def _subset(environment: Environment, lacking: list[str]) -> bool:
-    """The same file serves both: there is nothing to differ."""
-    return any(name in network.environments for network in environment.networks for name in lacking)
+class Having:
+    """The first forward of each source port that an environment has. `uses` are ports of its configurations, with
+    True where it forwards them; None where its configurations do not say.
+    """
+
+    __slots__ = ("forwards", "name", "path", "uses")
+
+    def __init__(self, name: str, path: str, forwards: list[Forward], uses: set[int | None]) -> None:
+        self.name = name
+        self.path = path
+        self.forwards: dict[int, Forward] = {}
+        for forward in forwards:
+            if forward.port_orig is not None:
+                self.forwards.setdefault(forward.port_orig, forward)
+        self.uses = uses
+
+    def needs(self, port: int, used: set[int | None]) -> bool:
+        """Not one that its configurations use: port/not-forwarded says that. Not one that only others' use, where its
+        own use what it has.
+        """
+        if port in self.uses:
+            return False
+        served = bool(self.uses) and all(number in self.forwards for number in self.uses)
+        return not (served and port in used)
 
 
-def _elsewhere(port: int, given: Forward, others: list[tuple[Environment, Forward]]) -> Iterator[Hit]:
-    """Ports must agree; hosts may well be a sandbox's here and the real one's there, unless the port changes TLS."""
-    for environment, forward in others:
-        if forward.file is not given.file and forward.port_dest != given.port_dest:
-            values = {"port": port, "host": forward.host, "port_dest": forward.port_dest, "value": forward.port_dest}
-            mark = Mark(given.at("portDest"), "other", {"host": given.host, "port_dest": given.port_dest})
-            yield Hit(
-                forward.at("portDest"),
-                forward.subject("portDest"),
-                values,
-                variant="elsewhere",
-                marks=[mark],
-                environments=[environment.name],
-            )
+def check(project: Project, *, ports: dict[str, str]) -> Iterator[Hit]:
+    """`ports` maps PIDs that send mail to the property that is their port."""
+    for group in _groups(project, ports):
+        used = {port for one in group for port in one.uses}
+        mail: dict[int, None] = {}
+        for one in group:
+            mail.update({port: None for port, forward in one.forwards.items() if forward.port_dest in MAIL_PORTS})
+        for port in mail:
+            yield from _absent(port, group, used)
+            yield from _elsewhere(port, group)
 
 
-def _forward(environment: Environment, port: int) -> Forward | None:
-    return next((forward for forward in environment.forwards if forward.port_orig == port), None)
+def _groups(project: Project, ports: dict[str, str]) -> Iterator[list[Having]]:
+    """The project's environments; the parts of each list by themselves, as nobody knows which is whose."""
+    uses = _uses(project, ports)
+    judged = [one for one in project.environments if one.networks and not any(len(n.parts) > 1 for n in one.networks)]
+    yield [Having(one.name, one.networks[0].path, one.forwards, uses.get(one.name, set())) for one in judged]
+    for network in project.networks:
+        if network.environments and 1 < len(network.parts) <= MOST:
+            names = [part.id or f"item {at}" for at, part in enumerate(network.parts, 1)]
+            pairs = zip(names, network.parts, strict=True)
+            yield [Having(name, network.path, part.forwards, set()) for name, part in pairs]
 
 
-def _used(project: Project) -> set[int | None]:
-    """Ports that a configuration uses: where one is missing, port/not-forwarded says so."""
-    return {written.judged.integer for written, _ in project.in_force("com.day.cq.mailer.DefaultMailService", "smtp.port")}
+def _uses(project: Project, ports: dict[str, str]) -> dict[str, set[int | None]]:
+    found: dict[str, set[int | None]] = {}
+    for pid, name in ports.items():
+        for written, environments in project.in_force(pid, name):
+            for environment in environments:
+                found.setdefault(environment.name, set()).add(written.judged.integer)
+    return found
+
+
+def _absent(port: int, group: list[Having], used: set[int | None]) -> Iterator[Hit]:
+    given = next(one for one in group if port in one.forwards)
+    forward = given.forwards[port]
+    lacking = [one for one in group if port not in one.forwards and one.needs(port, used)]
+    if lacking and forward.port_dest in MAIL_PORTS:
+        having = [one.name for one in group if port in one.forwards]
+        names = [one.name for one in lacking]
+        values = {"port": port, "host": forward.host, "lacking": names, "having": having, "value": port}
+        yield Hit(
+            forward.at("portOrig"),
+            forward.subject("portOrig"),
+            values,
+            variant="absent",
+            environments=names,
+            consulted=sorted({one.path for one in group}),
+        )
+
+
+def _elsewhere(port: int, group: list[Having]) -> Iterator[Hit]:
+    """Those that differ from the most; from the first where there is no majority."""
+    having = [one for one in group if port in one.forwards and one.forwards[port].host]
+    targets = [_target(one.forwards[port]) for one in having]
+    counts = dict.fromkeys(targets, 0)
+    for target in targets:
+        counts[target] += 1
+    if len(counts) < 2:
+        return
+    usual = max(counts, key=lambda target: counts[target])
+    model = next(one for one, target in zip(having, targets, strict=True) if target == usual)
+    like = [one.name for one, target in zip(having, targets, strict=True) if target == usual]
+    odd: dict[int, tuple[Forward, list[str]]] = {}
+    for one, target in zip(having, targets, strict=True):
+        if target != usual:
+            odd.setdefault(id(one.forwards[port]), (one.forwards[port], []))[1].append(one.name)
+    for forward, names in odd.values():
+        usual_forward = model.forwards[port]
+        field = "portDest" if forward.port_dest != usual_forward.port_dest else "name"
+        values = {"port": port, "host": forward.host, "port_dest": forward.port_dest, "value": forward.host}
+        mark = {"host": usual_forward.host, "port_dest": usual_forward.port_dest, "like": like}
+        yield Hit(
+            forward.at(field),
+            forward.subject(field),
+            values,
+            variant="elsewhere",
+            marks=[Mark(usual_forward.at(field), "usual", mark)],
+            environments=names,
+        )
+
+
+def _target(forward: Forward) -> tuple[str, int | None]:
+    return forward.host.lower(), forward.port_dest

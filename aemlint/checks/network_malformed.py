@@ -2,62 +2,80 @@
 
 from __future__ import annotations
 
+from aemlint.formats.quoting import quoted_like
 from aemlint.formats.tree import Array, Scalar, Table
 from aemlint.hit import Edit, Hit
-from aemlint.source import Place
+from aemlint.model.network import BESIDE, KINDS
+from aemlint.model.value import Judged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aemlint.formats.tree import Document
-    from aemlint.model.network import Forward, NetworkFile
+    from aemlint.formats.tree import Node
+    from aemlint.model.network import Forward, NetworkFile, Part
     from aemlint.model.project import Project
-
-KINDS = ("vpn", "dedicatedEgressIp", "flexiblePortEgress")
 
 
 def check(project: Project) -> Iterator[Hit]:
-    for document in [*(network.document for network in project.networks), *project.broken_documents]:
-        yield from _unparsed(document)
     for network in project.networks:
-        for entry in network.entries("portForwards"):
-            if not isinstance(entry.value, Array):
-                yield Hit(network.place(entry.value.span), "portForwards", {}, variant="no-list")
-                continue
-            for item in entry.value.items:
-                if not isinstance(item, Table):
-                    yield Hit(network.place(item.span), "portForwards", {}, variant="no-object")
-        for forward in network.forwards:
-            yield from _fields(forward)
-        yield from _kind(network)
+        for problem in network.document.mistakes:
+            variant = "twice" if problem.kind == "duplicate-key" else "syntax"
+            yield Hit(network.place(problem.span), network.path, {"reason": problem.reason}, variant=variant)
+        if network.broken:
+            continue
+        if not network.parts:
+            yield Hit(network.at, network.path, {}, variant="nothing")
+        for part in network.parts:
+            yield from _kind(network, part) if network.shape == "infrastructure" else _forwards(network, part)
 
 
-def _unparsed(document: Document) -> Iterator[Hit]:
-    for problem in document.problems[:10]:
-        if problem.kind != "unreadable":
-            place = Place(document.source, problem.span)
-            yield Hit(place, document.source.path, {"reason": problem.reason}, variant="syntax")
+def _forwards(network: NetworkFile, part: Part) -> Iterator[Hit]:
+    entry = part.entry("portForwards")
+    if entry is None and part.table is not None and all(one.name in BESIDE for one in part.table.entries):
+        yield Hit(network.place(part.table.span), network.path, {}, variant="nothing")
+    if entry is not None and not isinstance(entry.value, Array):
+        if not _open(entry.value):
+            yield Hit(network.place(entry.value.span), f"{part.subject}portForwards", {}, variant="no-list")
+    elif entry is not None and isinstance(entry.value, Array):
+        for item in entry.value.items:
+            if not isinstance(item, Table) and not _open(item):
+                yield Hit(network.place(item.span), f"{part.subject}portForwards", {}, variant="no-object")
+    for forward in part.forwards:
+        yield from _fields(forward)
 
 
 def _fields(forward: Forward) -> Iterator[Hit]:
-    for name, number in (("portOrig", forward.port_orig), ("portDest", forward.port_dest)):
-        if number is None:
-            variant = "missing" if forward.value(name) is None else "no-integer"
-            yield Hit(forward.at(name), forward.subject(name), {"field": name}, variant=variant)
-    name_value = forward.value("name")
-    if name_value is not None and not isinstance(name_value.value, str):
-        yield Hit(forward.at("name"), forward.subject("name"), {}, variant="name")
+    for name in ("portOrig", "portDest"):
+        node = forward.node(name)
+        if node is None:
+            if not forward.misspells(name):
+                yield Hit(forward.at(name), forward.subject(name), {"field": name}, variant="missing")
+        elif not (isinstance(node, Scalar) and node.type == "integer") and not _open(node):
+            yield Hit(forward.at(name), forward.subject(name), {"field": name, **_words(node)}, variant="no-integer")
+    node = forward.node("name")
+    if node is not None and not (isinstance(node, Scalar) and node.type == "string"):
+        yield Hit(forward.at("name"), forward.subject("name"), _words(node), variant="name")
 
 
-def _kind(network: NetworkFile) -> Iterator[Hit]:
-    if network.shape != "infrastructure":
+def _kind(network: NetworkFile, part: Part) -> Iterator[Hit]:
+    entry = part.entry("kind")
+    if entry is None or _open(entry.value):
         return
-    for entry in network.entries("kind"):
-        written = entry.value.value if isinstance(entry.value, Scalar) else None
-        if written in KINDS:
-            continue
-        place = network.place(entry.value.span)
-        right = next((kind for kind in KINDS if isinstance(written, str) and kind.lower() == written.lower()), None)
-        edits = [Edit(place, f'"{right}"')] if right and place.text.startswith('"') else []
-        yield Hit(place, "kind", {"right": right or "", "value": str(written)}, variant="case" if right else "kind", edits=edits)
+    written = entry.value.value if isinstance(entry.value, Scalar) else None
+    if written in KINDS:
+        return
+    place = network.place(entry.value.span)
+    right = next((kind for kind in KINDS if isinstance(written, str) and kind.lower() == written.lower()), None)
+    edits = [Edit(place, quoted_like(place.text, right))] if right is not None else []
+    values = {"right": right or "", "kinds": list(KINDS), **_words(entry.value)}
+    yield Hit(place, "kind", values, variant="case" if right else "kind", edits=edits)
+
+
+def _open(node: Node) -> bool:
+    """Whether a build fills it in."""
+    return isinstance(node, Scalar) and Judged(node).template
+
+
+def _words(node: Node) -> dict[str, object]:
+    return {"value": Judged(node).words()["value"]}

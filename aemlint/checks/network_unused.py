@@ -9,30 +9,64 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aemlint.model.network import Forward, NetworkFile
     from aemlint.model.project import Project
 
 
-def check(project: Project) -> Iterator[Hit]:
-    used: dict[str, set[int]] = {}
-    unknown: set[str] = set()
-    for pid, name in (
-        ("com.day.cq.mailer.DefaultMailService", "smtp.port"),
-        ("org.apache.sling.commons.messaging.mail.internal.SimpleMailService", "mail.smtps.port"),
-    ):
-        for written, environments in project.in_force(pid, name):
-            for environment in environments:
-                if written.judged.integer is None:
-                    unknown.add(environment.name)
-                else:
-                    used.setdefault(environment.name, set()).add(written.judged.integer)
+def check(project: Project, *, ports: dict[str, str]) -> Iterator[Hit]:
+    """`ports` maps PIDs that send mail to the property that is their port."""
+    used, unknown = _used(project, ports)
     if not used:  # nothing sends mail here at all: nothing can be said of any forward
         return
-    for network in project.networks:
-        names = network.environments
-        if not names or unknown.intersection(names):
+    waiting = [
+        forward
+        for network in project.networks
+        if network.environments and not unknown.intersection(network.environments)
+        for forward in _unused(network, used)
+    ]
+    if waiting:
+        others = _written(project)
+        yield from (_hit(forward) for forward in waiting if forward.port_orig not in others)
+
+
+def _used(project: Project, ports: dict[str, str]) -> tuple[dict[str, set[int]], set[str]]:
+    """Ports by environment, and the environments of which not every port is known."""
+    used: dict[str, set[int]] = {}
+    unknown: set[str] = set()
+    for pid, name in ports.items():
+        for view in project.effective(pid):
+            if not view.layers and not view.incomplete:
+                continue
+            port, environment = view.get(name), view.instance.environment.name
+            number = port.judged.integer if port is not None else None
+            if number is not None:
+                used.setdefault(environment, set()).add(number)
+            if number is None or view.incomplete or (port is not None and port.judged.fallback):
+                unknown.add(environment)
+    return used, unknown
+
+
+def _unused(network: NetworkFile, used: dict[str, set[int]]) -> Iterator[Forward]:
+    for forward in network.forwards:
+        port = forward.port_orig
+        if port is None or forward.port_dest not in MAIL_PORTS:
             continue
-        for forward in network.forwards:
-            port = forward.port_orig
-            if forward.port_dest in MAIL_PORTS and port is not None and not any(port in used.get(name, ()) for name in names):
-                values = {"port_orig": port, "host": forward.host, "port_dest": forward.port_dest, "value": port}
-                yield Hit(forward.at("portOrig"), forward.subject("portOrig"), values, environments=names)
+        if not any(port in used.get(name, ()) for name in network.environments):
+            yield forward
+
+
+def _written(project: Project) -> set[int | None]:
+    """Numbers in any configuration: code of the project's own may send mail, too."""
+    return {property.judged.integer for one in project.live for property in one.written()}
+
+
+def _hit(forward: Forward) -> Hit:
+    values = {"port_orig": forward.port_orig, "host": forward.host, "port_dest": forward.port_dest}
+    names = forward.file.environments
+    return Hit(
+        forward.at("portOrig"),
+        forward.subject("portOrig"),
+        {**values, "value": forward.port_orig},
+        variant=None if forward.host else "nameless",
+        environments=names,
+    )

@@ -9,15 +9,26 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aemlint.formats.tree import Document
     from aemlint.model.project import Project
 
 
 def check(project: Project) -> Iterator[Hit]:
     for unread in project.unread:
-        yield Hit(Place(Source(unread.path, ""), Span(0, 0)), unread.path, {"reason": unread.reason})
-    documents = [configuration.document for configuration in project.configurations]
-    documents += [file.document for file in (*project.networks, *project.variables)]
-    for document in [*documents, *project.broken_documents]:
+        values = {"path": unread.path, "reason": unread.reason}
+        yield Hit(Place(Source(unread.path, ""), Span(0, 0)), unread.path, values)
+    for document in _documents(project):
         for problem in document.problems:
             if problem.kind == "unreadable":
-                yield Hit(Place(document.source, problem.span), document.source.path, {"reason": problem.reason})
+                path = document.source.path
+                values = {"path": path, "reason": problem.reason}
+                yield Hit(Place(document.source, problem.span), path, values, variant="bytes")
+
+
+def _documents(project: Project) -> Iterator[Document]:
+    for configuration in project.configurations:
+        document = configuration.document
+        if document.problems and configuration.folder.kind != "sample" and configuration.certain:
+            yield document
+    yield from (network.document for network in project.networks)
+    yield from (file.document for file in project.variables)

@@ -1,7 +1,7 @@
 """Conditions in data: where they hold.
 
-A `match` says where to look (`pid`, `property`, or `forward` for a field of a port forward), what the value must be
-(`value`) and what other properties must be (`where`). All keys of one mapping hold together. The hit points to the
+A `match` says where to look (`pid`, `property`; what looks at other files is in match_documents), what the value must
+be (`value`) and what other properties must be (`where`). All keys of one mapping hold together. The hit points to the
 value, or with `at` to another property's where the file has that one; a hit on a placeholder's default is of the
 variant `fallback`.
 """
@@ -26,8 +26,14 @@ DOTS = "........"
 
 def hits(rule: Rule, project: Project) -> Iterator[Hit]:
     match = rule.match or {}
-    if "forward" in match:
-        return _on_forwards(match, project)
+    if "forward" in match or "network" in match or "variable" in match:
+        from aemlint.engine import match_documents
+
+        if "forward" in match:
+            return match_documents.on_forwards(rule, match, project)
+        if "network" in match:
+            return match_documents.on_networks(match, project)
+        return match_documents.on_variables(rule, match, project)
     return _on_properties(rule, match, project)
 
 
@@ -56,17 +62,6 @@ def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Itera
                 edits=_edits(rule, configuration, property),
                 safe=False if rule.fix is not None and project.target in rule.fix.get("unsafe-on", ()) else None,
             )
-
-
-def _on_forwards(match: dict[str, Any], project: Project) -> Iterator[Hit]:
-    for forward in project.forwards:
-        judged = forward.judged(match["forward"])
-        if judged is None or not holds(match.get("value") or {}, judged):
-            continue
-        values = {"field": match["forward"], "host": forward.host, "port_orig": forward.port_orig}
-        values["port_dest"] = forward.port_dest
-        values.update(judged.words())
-        yield Hit(forward.at(match["forward"]), forward.subject(match["forward"]), values)
 
 
 def _configurations(pid: str | list[str] | None, project: Project, *, everywhere: bool) -> Iterator[Configuration]:

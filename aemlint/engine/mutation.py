@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 # Without these a match says nothing at all.
-LOOKS = ("property", "forward", "variable", "run-modes")
+LOOKS = ("property", "forward", "network", "variable", "run-modes")
 
 
 def mutants(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

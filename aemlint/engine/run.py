@@ -59,8 +59,24 @@ def _of(rule: Rule, project: Project, checks: Callable[[str], Check]) -> Iterato
 def missing(rule: Rule, project: Project) -> str | None:
     """The kind of file that a rule needs and the project does not have; 6.5 has neither, and needs none."""
     for need in rule.needs if project.target == "cloud" else ():
-        if need == "network" and not any(network.shape != "infrastructure" for network in project.networks):
+        if need == "network" and not _has_network(rule, project):
             return "networking"
-        if need == "variables" and not project.variables:
+        if need == "variables" and not _has_variables(rule, project):
             return "variables"
     return None
+
+
+def _has_network(rule: Rule, project: Project) -> bool:
+    """What is about the files themselves takes any; an infrastructure and what does not parse are not "no forwards"."""
+    any_will_do = rule.topic in ("network", "secret") and "forward" not in (rule.match or {})
+    return any(
+        any_will_do or (network.shape != "infrastructure" and not network.broken) for network in project.networks
+    )
+
+
+def _has_variables(rule: Rule, project: Project) -> bool:
+    """A pipeline's variables may hold secrets, but no instance reads them."""
+    if rule.topic == "secret":
+        return bool(project.variables)
+    any_will_do = rule.topic == "variable"
+    return any((any_will_do or not file.broken) and not file.pipeline for file in project.variables)

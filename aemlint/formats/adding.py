@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from aemlint.formats.tree import Document, Entry
+    from aemlint.formats.tree import Document, Entry, Table
 
 BLANK = frozenset(" \t\r\n\f")
 
@@ -37,6 +37,32 @@ def added(document: Document, beside: Entry, name: str, *, value: bool | int) ->
         type = "Boolean" if isinstance(value, bool) else "Long"
         return end, f'{text[gap:start] or " "}{name}="{{{type}}}{plain}"'
     return None
+
+
+def field_added(document: Document, table: Table, name: str, value: str) -> tuple[int, str]:
+    """Of a networking or variables file: JSON's and flow style's fields go last, a YAML block's before its last one."""
+    text = document.source.text
+    entry = table.entries[-1]
+    start = line_start = entry.key.start
+    while line_start > 0 and text[line_start - 1] in " \t":
+        line_start -= 1
+    own_line = line_start == 0 or text[line_start - 1] in "\r\n"
+    if document.format == "yaml" and text[table.span.start : table.span.start + 1] != "{":
+        # Behind the last value a comment may stand, and a block of text has its own ideas of where it ends.
+        indent = text[line_start:start] if own_line else " " * _column(text, start)
+        return start, f"{name}: {value}{_newline(text, line_start)}{indent}"
+    separator = text[entry.key.end : entry.value.span.start]
+    separator = separator if separator.strip() == ":" else ": "
+    quote = text[start : start + 1] if text[start : start + 1] in "\"'" else ""
+    gap = _newline(text, line_start) + text[line_start:start] if own_line else " "
+    return entry.value.span.end, f",{gap}{quote}{name}{quote}{separator}{quote}{value}{quote}"
+
+
+def _column(text: str, at: int) -> int:
+    start = at
+    while start > 0 and text[start - 1] not in "\r\n":
+        start -= 1
+    return at - start
 
 
 def _newline(text: str, line_start: int) -> str:

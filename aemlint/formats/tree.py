@@ -152,5 +152,13 @@ class Document:
     def entries(self) -> list[Entry]:
         return self.root.entries if isinstance(self.root, Table) else []
 
+    @property
+    def mistakes(self) -> list[Problem]:
+        """The first problems, each at its own place: the rest mostly follow from them. None for what is no text."""
+        if any(problem.kind == "unreadable" for problem in self.problems):
+            return []
+        first = {problem.span.start: problem for problem in reversed(self.problems)}
+        return list(reversed(first.values()))[:10]
+
     def __repr__(self) -> str:
         return f"Document({self.source!r}, {self.format}, {len(self.problems)} problems)"

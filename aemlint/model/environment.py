@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from aemlint.model.network import Forward, NetworkFile
-    from aemlint.model.variables import VariablesFile
+    from aemlint.model.variables import Variable, VariablesFile
 
 TYPES = ("dev", "stage", "prod", "rde")
 TIERS = ("author", "publish")
@@ -16,9 +16,10 @@ TIERS = ("author", "publish")
 class Environment:
     """A Cloud Manager environment, or on 6.5 what a custom run mode stands for."""
 
-    __slots__ = ("_by_port", "name", "networks", "type", "variables")
+    __slots__ = ("_by_name", "_by_port", "name", "networks", "type", "variables")
 
     def __init__(self, name: str, type: str) -> None:
+        self._by_name: dict[str, list[Variable]] | None = None
         self._by_port: dict[int, Forward] | None = None
         self.name = name
         self.type = type
@@ -27,7 +28,7 @@ class Environment:
 
     @property
     def forwards(self) -> list[Forward]:
-        return [forward for network in self.networks for forward in network.forwards]
+        return [forward for network in self.networks for forward in network.forwards_of(self.name)]
 
     def forward(self, port: int) -> Forward | None:
         """The first with that source port; asked for only once the networking files are known."""
@@ -37,6 +38,15 @@ class Environment:
                 if forward.port_orig is not None:
                     self._by_port.setdefault(forward.port_orig, forward)
         return self._by_port.get(port)
+
+    def variables_named(self, name: str) -> list[Variable]:
+        """Those that it has; asked for only once the variables files are known."""
+        if self._by_name is None:
+            self._by_name = {}
+            for variable in [variable for file in self.variables for variable in file.variables]:
+                if variable.set:
+                    self._by_name.setdefault(variable.name, []).append(variable)
+        return self._by_name.get(name, [])
 
     def __repr__(self) -> str:
         return f"Environment({self.name})"
@@ -84,9 +94,3 @@ def words_of(path: str) -> set[str]:
             words.add(word)
             word = ""
     return words
-
-
-def types_named(path: str) -> list[str]:
-    """The environment types that are words of a path."""
-    words = words_of(path)
-    return [type for type in TYPES if type in words]

@@ -190,7 +190,7 @@ class NetworkFile:
         if shape == "forwards":
             self.parts.append(Part(self, None, nodes))
         else:
-            self.parts += [Part(self, node, _items(node, "portForwards")) for node in nodes if isinstance(node, Table)]
+            self.parts += [Part(self, node, _forwards(node)) for node in nodes if isinstance(node, Table)]
 
     @property
     def tables(self) -> list[Table]:
@@ -223,9 +223,19 @@ class NetworkFile:
         return f"NetworkFile({self.path!r}, {self.shape}, {len(self.parts)} parts)"
 
 
-def _items(table: Table, name: str) -> list[Node]:
-    entry = field(table, name)
-    return entry.value.items if entry is not None and isinstance(entry.value, Array) else []
+def _forwards(table: Table) -> list[Node]:
+    """The items of `portForwards`, or of what stands for it: network/unknown-field says that."""
+    entry = field(table, "portForwards")
+    values = [entry.value] if entry is not None else [one.value for one in table.entries[:20]]
+    for value in values:
+        if isinstance(value, Array) and (entry is not None or _are_forwards(value)):
+            return value.items
+    return []
+
+
+def _are_forwards(array: Array) -> bool:
+    tables = [item for item in array.items if isinstance(item, Table)]
+    return any(field(table, "portOrig") is not None and field(table, "portDest") is not None for table in tables)
 
 
 def network_file(document: Document, *, named: bool = False) -> NetworkFile | None:
@@ -246,11 +256,11 @@ def network_file(document: Document, *, named: bool = False) -> NetworkFile | No
 
 
 def _of_array(document: Document, root: Array, *, named: bool) -> NetworkFile | None:
+    if _are_forwards(root):
+        return NetworkFile(document, "forwards", root.items)
     tables = [item for item in root.items if isinstance(item, Table)]
     if any(_is_environment(table, named=named) for table in tables):
         return NetworkFile(document, "list", root.items)
-    if tables and any(field(table, "portOrig") and field(table, "portDest") for table in tables):
-        return NetworkFile(document, "forwards", root.items)
     return None
 
 
@@ -259,8 +269,10 @@ def _is_environment(table: Table, *, named: bool) -> bool:
     if named:
         return True
     if forwards is None or not isinstance(forwards.value, Array):
-        names = [entry.name for entry in table.entries]
-        return any(name in OF_ENVIRONMENT for name in names) and all(name in (*OF_ENVIRONMENT, *BESIDE) for name in names)
+        if any(isinstance(entry.value, Array) and _are_forwards(entry.value) for entry in table.entries[:20]):
+            return True
+        names = {entry.name for entry in table.entries}
+        return bool(names.intersection(OF_ENVIRONMENT)) and names.issubset((*OF_ENVIRONMENT, *BESIDE))
     items = [item for item in forwards.value.items if isinstance(item, Table)]
     return not items or any(map(_is_forward, items))
 

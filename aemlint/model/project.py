@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from aemlint.formats.tree import Document
     from aemlint.model.configuration import Configuration, Property
     from aemlint.model.network import Forward, NetworkFile
+    from aemlint.model.reads import Read
     from aemlint.model.variables import VariablesFile
     from aemlint.reading import Unreadable
 
@@ -21,14 +22,16 @@ MAIL_SERVICE = "com.day.cq.mailer.DefaultMailService"
 class Project:
     """`configurations` are all that were read; `unread` is what of interest could not be.
 
-    `broken_documents` are networking and variables files that do not parse and so belong to nothing.
+    `networks` and `variables` are all such files, those that do not parse too; what an environment is known to have is
+    for the environment to say.
     """
 
     __slots__ = (
         "_broken",
         "_by_pid",
         "_effective",
-        "broken_documents",
+        "_mentioned",
+        "_reads",
         "configurations",
         "environments",
         "instances",
@@ -48,7 +51,6 @@ class Project:
         environments: list[Environment],
         *,
         unread: list[Unreadable] | None = None,
-        broken_documents: list[Document] | None = None,
     ) -> None:
         self.target = target
         self.configurations = configurations
@@ -56,7 +58,6 @@ class Project:
         self.variables = variables
         self.environments = environments
         self.unread = unread or []
-        self.broken_documents = broken_documents or []
         self.instances = [Instance(environment, tier) for environment in environments for tier in TIERS]
         self.live = [
             configuration
@@ -71,6 +72,8 @@ class Project:
             if configuration.broken:
                 self._broken.setdefault(configuration.pid.name, []).append(configuration)
         self._effective: dict[str, list[Effective]] = {}
+        self._reads: list[Read] | None = None
+        self._mentioned: set[str] | None = None
 
     def of(self, pid: str) -> list[Configuration]:
         """Live configurations that address a PID (or its factory)."""
@@ -140,14 +143,42 @@ class Project:
         """Of everything that was read, whatever came of it."""
         for configuration in self.configurations:
             yield configuration.document
-        for file in (*self.networks, *self.variables):
-            yield file.document
-        yield from self.broken_documents
+        yield from (network.document for network in self.networks)
+        yield from (file.document for file in self.variables)
+
+    @property
+    def reads(self) -> list[Read]:
+        """Placeholders of every configuration that some instance reads, mail or not."""
+        if self._reads is None:
+            from aemlint.model.reads import reads
+
+            self._reads = [
+                read
+                for configuration in self.live
+                if "$[" in configuration.document.source.text
+                for property in configuration.written()
+                for read in reads(property)
+            ]
+        return self._reads
+
+    def names_read(self, type: str) -> set[str]:
+        """Names of variables that some instance reads as env or secret."""
+        return {read.name for read in self.reads if read.type == type}
+
+    @property
+    def mentioned(self) -> set[str]:
+        """Names of variables that any configuration's text reads, in force or not."""
+        if self._mentioned is None:
+            from aemlint.model.reads import mentioned
+
+            self._mentioned = mentioned(self.configurations)
+        return self._mentioned
 
     @property
     def forwards(self) -> Iterator[Forward]:
         for network in self.networks:
-            yield from network.forwards
+            if not network.broken:
+                yield from network.forwards
 
     def has_mail(self) -> bool:
         return any(configuration.schema is not None for configuration in self.configurations)

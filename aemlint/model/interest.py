@@ -1,0 +1,72 @@
+"""Which files may be networking or variables files, by their bytes: everything else is not parsed."""
+
+from __future__ import annotations
+
+# What people call such files: one that cannot be opened is of interest if its name says so.
+TELLING = ("network", "egress", "vpn", "forward", "variable", "secret")
+NETWORK = (
+    b"portForwards",
+    b"portOrig",
+    b"nonProxyHosts",
+    b"advancedNetworkingEnabled",
+    b"networkingConfigurations",
+    b"networkInfrastructures",
+)
+SMALL = 64 << 10
+
+
+def telling(path: str) -> bool:
+    name = path.rsplit("/", 1)[-1].lower()
+    return any(word in name for word in TELLING)
+
+
+def readable(data: bytes) -> bytes:
+    """As UTF-8 what a shell on Windows wrote as UTF-16, to look for words in; the reader refuses it."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace").encode("utf-8", "replace")
+    return data
+
+
+def may_be_network(data: bytes) -> bool:
+    if any(word in data for word in NETWORK):
+        return True
+    return len(data) <= SMALL and b"kind" in data and b"region" in data
+
+
+def may_be_variables(data: bytes) -> bool:
+    """A list of items with a name, or the API's answer; a secret's type, spelt anyhow, in anything."""
+    first = _first(data)
+    if first not in (b"[", b"-"):
+        return b"secretstring" in data.lower() or (b"_embedded" in data and b"variables" in data)
+    if b"name" not in data:
+        return False
+    if b"secretstring" in data.lower():
+        return True
+    if len(data) <= SMALL:
+        return b"value" in data or b"type" in data
+    return b"value" in data and b"type" in data and b"string" in data
+
+
+def _first(data: bytes) -> bytes:
+    """The first byte behind white space, YAML's comments and the mark of a document."""
+    at, end = data.startswith(b"\xef\xbb\xbf") * 3, len(data)
+    while at < end:
+        if data[at : at + 1].isspace():
+            at += 1
+        elif data[at : at + 1] in (b"#", b"%") or data.startswith(b"---", at):
+            line = data.find(b"\n", at)
+            at = end if line < 0 else line + 1
+        else:
+            return data[at : at + 1]
+    return b""
+
+
+def is_network_wreck(data: bytes) -> bool:
+    """Of a file that does not parse: whether it was to be a networking file."""
+    ports = b"portOrig" in data or b"portDest" in data
+    return (b"portForwards" in data and (ports or _first(data) == b"{")) or b"networkingConfigurations" in data
+
+
+def is_variables_wreck(data: bytes) -> bool:
+    return b"secretString" in data and b"name" in data and (_first(data) in (b"[", b"-") or b"_embedded" in data)
+
