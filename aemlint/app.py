@@ -71,9 +71,7 @@ class Judgement:
         everything = self.loaded = loaded(request, book, tree)
         project, book = everything.project, everything.book
         self.levels = Levels(book, everything.settings)
-        self.rules = [
-            rule for rule in book.chosen(request.select, request.ignore) if self.levels.of_rule(rule) != OFF
-        ]
+        self.rules = [rule for rule in book.chosen(request.select, request.ignore) if self.levels.of_rule(rule) != OFF]
         hits, self.failures = run.hits(self.rules, project, checks)
         found = list(_suppressions(project, book))
         self.loud = [pair for pair in hits if not _silenced(pair, found)]
@@ -93,11 +91,7 @@ def check(request: Request, book: Rulebook | None = None) -> Outcome:
     outcome.not_checked = _not_checked(judgement.rules, project, request, judgement.failures)
     if judgement.loud or judgement.silenced or _baseline_path(request, judgement.loaded):
         _judge(outcome, judgement, request, book)
-    if (
-        judgement.failures
-        or judgement.loaded.mistakes
-        or (request.fail_on != "never" and _unread(project, request))
-    ):
+    if judgement.failures or judgement.loaded.mistakes or (request.fail_on != "never" and _unread(project, request)):
         outcome.code = 2
     return outcome
 
@@ -164,7 +158,7 @@ def _baseline_path(request: Request, everything: Loaded) -> str | None:
     return request.baseline or (everything.settings.baseline if everything.settings is not None else None)
 
 
-def _judge(outcome: Outcome, loud: list[tuple[Rule, Hit]], silenced: int, levels: Levels, request: Request) -> None:
+def _judge(outcome: Outcome, judgement: Judgement, request: Request, book: Rulebook) -> None:
     """Everything here loads with the first finding."""
     from aemlint.engine import wording
     from aemlint.findings import NotChecked, Report
@@ -186,12 +180,19 @@ def _judge(outcome: Outcome, loud: list[tuple[Rule, Hit]], silenced: int, levels
         prefix=below_repository(request.root),
     )
     ordered = wording.in_order(judgement.loud)
+    before: set[str] = set()
+    if request.since is not None:
+        from aemlint.since import fingerprints
+
+        before = fingerprints(request, book)
     found: list[Finding] = []
     for (rule, hit), ordinal in zip(ordered, wording.ordinals(ordered), strict=True):
         if rule.source != "settings" and not any(map(request.asks_for, _touched(hit))):
             continue
         level = levels.of(rule, hit)
-        if level == OFF:
+        if rule.source != "settings" and before and wording.fingerprint(rule, hit, ordinal) in before:
+            report.known += 1
+        elif level == OFF:
             report.suppressed += 1
         elif levels.younger(rule):
             report.younger += 1

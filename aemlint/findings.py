@@ -126,7 +126,7 @@ class NotChecked(_Value):
 class Report:
     """The outcome of a run. `findings` are what is shown, in the order path, start, rule; the counts tell the rest.
 
-    `younger` findings are of rules that `as-of` holds back. `masked` maps a path to the spans of its text that may hold
+    `younger` findings are of rules that `as-of` holds back, `known` ones stood in the revision of `--since`. `masked` maps a path to the spans of its text that may hold
     secrets, none for a file that was looked through and has none; excerpts cover them. `rules` are the ids of all rules
     for the target, `described` gives a rule and its words. `prefix` leads from the repository's root to the
     project's, for hosts that know the repository only. `complete` is whether all that was asked for could be read.
@@ -140,6 +140,7 @@ class Report:
         "files",
         "findings",
         "hidden",
+        "known",
         "masked",
         "not_checked",
         "prefix",
@@ -163,6 +164,7 @@ class Report:
         suppressed: int = 0,
         baselined: int = 0,
         younger: int = 0,
+        known: int = 0,
         masked: dict[str, list[tuple[int, int]]] | None = None,
         rules: Sequence[str] = (),
         described: Callable[[str], tuple[Any, Mapping[str, Any]]] | None = None,
@@ -179,6 +181,7 @@ class Report:
         self.suppressed = suppressed
         self.baselined = baselined
         self.younger = younger
+        self.known = known
         self.masked = masked or {}
         self.rules = rules
         self.described = described

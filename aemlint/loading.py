@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aemlint import discovery
 from aemlint.engine.rulebook import Rulebook
-from aemlint.reading import Unreadable, read
+from aemlint.reading import Disk, Unreadable, read
 from aemlint.request import Request, Wrong
 from aemlint.schema import Schemas
 from aemlint.settings import NAME
@@ -44,8 +44,10 @@ class Loaded:
         self.skipped = skipped
 
 
-def loaded(request: Request, book: Rulebook) -> Loaded:
-    settings = settings_of(request)
+def loaded(request: Request, book: Rulebook, tree: Disk | None = None) -> Loaded:
+    """`tree` is where the project's files are read from; the disk where nothing else is said."""
+    tree = tree or Disk(request.root)
+    settings = settings_of(request, tree)
     mistakes: list[Hit] = []
     if settings is not None:
         from aemlint.engine import folders
@@ -54,18 +56,18 @@ def loaded(request: Request, book: Rulebook) -> Loaded:
         book, wrong = folders.added(book, request.root, settings)
         mistakes += wrong
         mistakes += _unknown_rules(settings, book)
-        mistakes += _missing_files(settings, request)
+        mistakes += _missing_files(settings, request, tree)
     _known(request, book)
-    project, files, skipped = _project(request, book, settings)
+    project, files, skipped = _project(request, book, settings, tree)
     return Loaded(book, project, settings, mistakes, files, skipped)
 
 
-def settings_of(request: Request) -> Settings | None:
+def settings_of(request: Request, tree: Disk) -> Settings | None:
     """The nearest `.aemlint.yaml`, which is the root's, or the file that the command names."""
     if request.isolated:
         return None
     if request.settings is None:
-        data = request.overlay.get(NAME) or read(request.root, NAME)
+        data = request.overlay.get(NAME) or tree.read(NAME)
         if isinstance(data, Unreadable):
             if data.absent:
                 return None
@@ -82,9 +84,11 @@ def settings_of(request: Request) -> Settings | None:
     return settings(data, path)
 
 
-def _project(request: Request, book: Rulebook, settings: Settings | None) -> tuple[Project, int, dict[str, int]]:
-    reader = discovery.Reader(request.root, request.overlay)
-    found = walk(request.root, _excluded(settings), tuple(book.tables))
+def _project(
+    request: Request, book: Rulebook, settings: Settings | None, tree: Disk
+) -> tuple[Project, int, dict[str, int]]:
+    reader = discovery.Reader(tree, request.overlay)
+    found = walk(tree, _excluded(settings), tuple(book.tables))
     target = request.target or (settings.target if settings else None) or discovery.target_of(found, reader)
     project = discovery.project(found, reader, target, Schemas(book.tables).of, settings, named=request.named)
     return project, reader.files, found.skipped
@@ -115,7 +119,7 @@ def _unknown_rules(settings: Settings, book: Rulebook) -> list[Hit]:
     return found
 
 
-def _missing_files(settings: Settings, request: Request) -> list[Hit]:
+def _missing_files(settings: Settings, request: Request, tree: Disk) -> list[Hit]:
     """A networking or variables file that the settings name, and the baseline."""
     from aemlint.hit import Hit
 
@@ -124,7 +128,7 @@ def _missing_files(settings: Settings, request: Request) -> list[Hit]:
         paths.append(settings.baseline)
     found = []
     for path in dict.fromkeys(paths):
-        data = request.overlay.get(path) or read(request.root, path)
+        data = request.overlay.get(path) or tree.read(path)
         if isinstance(data, Unreadable) and data.absent:
             found.append(Hit(settings.places[path], path, {"path": path}, variant="missing"))
     return found

@@ -36,6 +36,23 @@ class Unreadable:
         return f"Unreadable({self.path!r}, {self.reason!r})"
 
 
+class Disk:
+    """A project's files as they lie on disk. `root` is a folder; paths below it have "/"."""
+
+    __slots__ = ("root",)
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+
+    def read(self, path: str, limit: int = 1 << 20) -> bytes | Unreadable:
+        return read(self.root, path, limit)
+
+    def listed(self, folder: str) -> list[os.DirEntry[str]]:
+        """Raises OSError. "" is the root."""
+        with os.scandir(f"{self.root}/{folder}" if folder else self.root) as entries:
+            return list(entries)
+
+
 def read(root: str, path: str, limit: int = 1 << 20) -> bytes | Unreadable:
     """The bytes of a file, `path` relative to `root` with "/"; at most `limit` of them."""
     full = f"{root}/{path}"

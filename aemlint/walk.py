@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from aemlint.ignore import Ignore
-from aemlint.reading import Unreadable, read, reason_of
+from aemlint.reading import Disk, Unreadable, reason_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,26 +62,25 @@ class _Folder:
 
 
 def walk(
-    root: str, excluded: Callable[..., bool] | None = None, mail_pids: tuple[str, ...] = ()
+    tree: Disk, excluded: Callable[..., bool] | None = None, mail_pids: tuple[str, ...] = ()
 ) -> Walk:
     """`excluded` leaves out more paths (path, is a folder); `mail_pids` make a file of interest outside jcr_root."""
     found = Walk()
     ignores: list[tuple[str, Ignore]] = []
-    info = read(root, ".git/info/exclude") if os.path.isdir(f"{root}/.git") else b""
+    info = tree.read(".git/info/exclude")
     if isinstance(info, bytes) and info.strip():
         ignores = [("", Ignore(info.decode("utf-8", "replace").split("\n")))]
-    start = root.replace(os.sep, "/")
+    start = tree.root.replace(os.sep, "/")
     inside = "/jcr_root" in start
     waiting = [_Folder("", "config" if inside and _config_above(start) else "", inside, 0, ignores)]
     while waiting:
         folder = waiting.pop()
         try:
-            with os.scandir(f"{root}/{folder.path}" if folder.path else root) as entries:
-                listed = list(entries)
+            listed = tree.listed(folder.path)
         except OSError as error:
             found.unreadable.append(Unreadable(folder.path or ".", reason_of(error)))
             continue
-        _list(root, folder, listed, found, waiting, excluded, mail_pids)
+        _list(tree, folder, listed, found, waiting, excluded, mail_pids)
     found.configurations.sort()
     found.documents.sort()
     found.poms.sort()
@@ -94,7 +93,7 @@ def _config_above(path: str) -> bool:
 
 
 def _list(
-    root: str,
+    tree: Disk,
     folder: _Folder,
     listed: list[os.DirEntry[str]],
     found: Walk,
@@ -106,7 +105,7 @@ def _list(
     ignores = folder.ignores
     for entry in listed:
         if entry.name == ".gitignore":
-            text = read(root, prefix + ".gitignore")
+            text = tree.read(prefix + ".gitignore")
             if isinstance(text, bytes):
                 ignores = [*ignores, (prefix, Ignore(text.decode("utf-8", "replace").split("\n")))]
     in_jcr_root = folder.path == "jcr_root" or folder.path.endswith("/jcr_root")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,16 +33,20 @@ def test_the_settings_name_it_too(write: Any, aemlint: Any) -> None:
     assert aemlint("check", cwd=root).returncode == 0
 
 
+def lines(root: Path) -> set[str]:
+    return {line.rstrip(",") for line in (root / "known.json").read_text("utf-8").split("\n")}
+
+
 def test_writing_again_takes_out_only(write: Any, aemlint: Any) -> None:
     root = write({MAIL: FIRST})
     aemlint("check", "--write-baseline", "known.json", cwd=root)
-    before = (root / "known.json").read_bytes()
+    before = lines(root)
     write({MAIL: BOTH})
     ran = aemlint("check", "--write-baseline", "known.json", cwd=root)
-    assert (root / "known.json").read_bytes() == before
+    assert lines(root) <= before
     assert b"not taken in" in ran.stderr
     aemlint("check", "--write-baseline", "known.json", "--accept-new", cwd=root)
-    assert len((root / "known.json").read_bytes()) > len(before)
+    assert "port/out-of-range" in (root / "known.json").read_text("utf-8")
     write({MAIL: "{}"})
     aemlint("check", "--write-baseline", "known.json", cwd=root)
     left = json.loads((root / "known.json").read_text("utf-8"))["findings"]

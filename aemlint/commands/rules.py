@@ -8,6 +8,7 @@ import sys
 from aemlint import loading
 from aemlint.commands import asking
 from aemlint.engine.rulebook import Rulebook, rulebook
+from aemlint.reading import Disk
 from aemlint.request import Request, Wrong
 from aemlint.walk import project_root
 
@@ -42,7 +43,7 @@ def book_of(options: Options) -> Rulebook:
     request = Request(project_root(["."], os.getcwd()))
     request.settings = options.values.get("--settings")
     request.isolated = "--isolated" in options.flags
-    settings = loading.settings_of(request)
+    settings = loading.settings_of(request, Disk(request.root))
     book = rulebook()
     if settings is None or not settings.rule_folders:
         return book

@@ -101,9 +101,12 @@ def digest(rule: Rule, hit: Hit) -> str:
     return whole[:4] if rule.sensitive else whole
 
 
-def fingerprint(rule: Rule, hit: Hit, ordinal: int) -> str:
-    """Rule, path, subject, ordinal among equals, and the value's digest: nothing that moves when lines do."""
-    parts = (rule.id, hit.at.source.path, hit.subject, str(ordinal), digest(rule, hit))
+def fingerprint(rule: Rule, hit: Hit, ordinal: int, path: str | None = None) -> str:
+    """Rule, path, subject, ordinal among equals, and the value's digest: nothing that moves when lines do.
+
+    `path` stands for the hit's own: what a file that was renamed is called today.
+    """
+    parts = (rule.id, path or hit.at.source.path, hit.subject, str(ordinal), digest(rule, hit))
     return str(sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest())
 
 

@@ -1,0 +1,158 @@
+"""A project's files as a Git revision has them, without a checkout. Loads only for `--since`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+from aemlint.reading import Disk, Unreadable
+from aemlint.request import Wrong
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LINK, MODULE = b"120000", b"160000"
+# Nothing that a repository's own configuration names is to be run.
+QUIET = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "diff.external=")
+
+
+class Entry:
+    """What os.scandir gives of a folder or a file, as far as a walk asks."""
+
+    __slots__ = ("_folder", "name")
+
+    def __init__(self, name: str, *, folder: bool) -> None:
+        self.name = name
+        self._folder = folder
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:  # noqa: ARG002
+        return self._folder
+
+
+class Revision(Disk):
+    """The tree of a commit, from the project's root downwards. Raises Wrong where Git cannot give it."""
+
+    __slots__ = ("_folders", "_objects", "_process", "commit")
+
+    def __init__(self, root: str, reference: str) -> None:
+        super().__init__(root)
+        self.commit = _commit(root, reference)
+        self._objects: dict[str, tuple[bytes, str]] = {}
+        self._folders: dict[str, dict[str, bool]] = {"": {}}
+        self._process: subprocess.Popen[bytes] | None = None
+        for line in _git(root, "ls-tree", "-r", "-z", self.commit).split(b"\0"):
+            head, tab, path = line.partition(b"\t")
+            if tab:
+                mode, _, object = head.split(b" ")[:3]
+                self._add(os.fsdecode(path), mode, object.decode("ascii"))
+
+    def _add(self, path: str, mode: bytes, object: str) -> None:
+        self._objects[path] = (mode, object)
+        above, _, name = path.rpartition("/")
+        folder = mode == MODULE
+        while True:
+            known = self._folders.setdefault(above, {})
+            if name in known:
+                return
+            known[name] = folder
+            if not above:
+                return
+            above, _, name = above.rpartition("/")
+            folder = True
+
+    def listed(self, folder: str) -> list[os.DirEntry[str]]:
+        names = self._folders.get(folder, {})
+        return [Entry(name, folder=is_folder) for name, is_folder in names.items()]  # type: ignore[misc]
+
+    def read(self, path: str, limit: int = 1 << 20) -> bytes | Unreadable:
+        for _ in range(8):
+            mode, object = self._objects.get(path, (b"", ""))
+            if not object or mode == MODULE:
+                return Unreadable(path, "no such file, or a link that leads to nothing", absent=True)
+            data = self._blob(object, limit)
+            if data is None:
+                return Unreadable(path, f"larger than {limit >> 20} MiB")
+            if mode != LINK:
+                return data
+            path = os.path.normpath(os.path.join(os.path.dirname(path), os.fsdecode(data))).replace(os.sep, "/")
+        return Unreadable(path, "a link that leads to itself")
+
+    def _blob(self, object: str, limit: int) -> bytes | None:
+        """An object's bytes; None where they are too many."""
+        if self._process is None:
+            self._process = subprocess.Popen(
+                ["git", *QUIET, "cat-file", "--batch"],
+                cwd=self.root,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        asked, given = self._process.stdin, self._process.stdout
+        assert asked is not None
+        assert given is not None
+        asked.write(f"{object}\n".encode("ascii"))
+        asked.flush()
+        head = given.readline().split()
+        if len(head) != 3:  # a partial clone, whose objects are elsewhere
+            return b""
+        size = int(head[2])
+        data = given.read(size + 1)[:size]
+        return data if size <= limit else None
+
+    def close(self) -> None:
+        if self._process is not None:
+            self._process.communicate()
+
+    def renamed(self) -> dict[str, str]:
+        """Paths of the revision, by what they are called today; Git decides what is the same file."""
+        pieces = _git(
+            self.root, "diff", "--no-ext-diff", "--no-textconv", "--name-status", "-z", "-M", "--diff-filter=R",
+            "--relative", self.commit, "--", ".",
+        ).split(b"\0")  # fmt: skip
+        return dict(_pairs(iter(pieces)))
+
+
+def _pairs(pieces: Iterator[bytes]) -> Iterator[tuple[str, str]]:
+    for status in pieces:
+        if status.startswith(b"R"):
+            yield os.fsdecode(next(pieces)), os.fsdecode(next(pieces))
+
+
+def _commit(root: str, reference: str) -> str:
+    """`REF...` is where REF and HEAD parted."""
+    if reference.startswith("-"):
+        raise Wrong("--since: a revision is due here")
+    try:
+        _git(root, "rev-parse", "--git-dir")
+    except Wrong:
+        raise Wrong("--since: this is no Git repository, or Git does not trust it") from None
+    try:
+        if reference.endswith("..."):
+            found = _git(root, "merge-base", reference[:-3], "HEAD")
+        else:
+            found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    except Wrong:
+        shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+        hint = "; this clone is shallow, fetch more of the history (git fetch --unshallow, or fetch-depth: 0)"
+        raise Wrong(f"--since: there is no revision `{reference}` here{hint if shallow else ''}") from None
+    return found.split()[-1].decode("ascii")
+
+
+def _git(root: str, *arguments: str) -> bytes:
+    """Raises Wrong if Git is not there or fails; what it said is not passed on."""
+    env = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    try:
+        ran = subprocess.run(
+            ["git", *QUIET, *arguments],
+            cwd=root,
+            capture_output=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            env=env,
+        )
+    except FileNotFoundError:
+        raise Wrong("--since needs git, which is not here") from None
+    if ran.returncode != 0:
+        raise Wrong(f"--since: git {arguments[0]} failed")
+    return ran.stdout
