@@ -184,7 +184,7 @@ def _judge(outcome: Outcome, judgement: Judgement, request: Request, book: Ruleb
     if request.since is not None:
         from aemlint.since import fingerprints
 
-        before = fingerprints(request, book)
+        before = fingerprints(request, lambda earlier, tree: Judgement(earlier, book, tree).loud)
     found: list[Finding] = []
     for (rule, hit), ordinal in zip(ordered, wording.ordinals(ordered), strict=True):
         if rule.source != "settings" and not any(map(request.asks_for, _touched(hit))):

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from aemlint import app
 from aemlint.engine import wording
-from aemlint.engine.rulebook import Rulebook
 from aemlint.git import Revision
 from aemlint.request import Request
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-def fingerprints(request: Request, book: Rulebook) -> set[str]:
-    """Raises Wrong where Git cannot give the revision `request.since`."""
+    from aemlint.engine.rule import Rule
+    from aemlint.hit import Hit
+    from aemlint.reading import Disk
+
+
+def fingerprints(request: Request, judged: Callable[[Request, Disk], list[tuple[Rule, Hit]]]) -> set[str]:
+    """`judged` gives the hits in another state of the project. Raises Wrong where Git cannot give the revision."""
     assert request.since is not None
     revision = Revision(request.root, request.since)
     try:
@@ -19,7 +25,7 @@ def fingerprints(request: Request, book: Rulebook) -> set[str]:
         earlier.select, earlier.ignore = request.select, request.ignore
         earlier.isolated, earlier.settings = request.isolated, request.settings
         renamed = revision.renamed()
-        ordered = wording.in_order(app.Judgement(earlier, book, revision).loud)
+        ordered = wording.in_order(judged(earlier, revision))
         return {
             wording.fingerprint(rule, hit, ordinal, path=renamed.get(hit.at.source.path, hit.at.source.path))
             for (rule, hit), ordinal in zip(ordered, wording.ordinals(ordered), strict=True)
