@@ -71,9 +71,8 @@ class PidSchema:
         found = []
         for name, value in values.items():
             known = self.properties.get(name.lower())
-            if known is None or known.name != name:
-                vouched = not self.complete
-            else:
+            vouched = not self.complete
+            if known is not None and known.name == name:
                 vouched = certain(known.shape, value)
             if not vouched:
                 found.append(name)
