@@ -2,8 +2,8 @@
 
 A `match` says where to look (`pid`, `property`; what looks at other files is in match_documents), what the value must
 be (`value`) and what other properties must be (`where`). All keys of one mapping hold together. The hit points to the
-value, or with `at` to another property's where the file has that one; a hit on a placeholder's default is of the
-variant `fallback`.
+value, or with `at` to another property's where the file has that one. Its variant tells what kind of value stands
+there: `list`, `blank`, and `fallback` for a placeholder's default.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Itera
     for configuration in _configurations(match.get("pid"), project, everywhere=rule.everywhere):
         for property in _properties(match["property"], configuration, shadowed=rule.sensitive):
             judged = property.judged
-            if judged.template and not rule.sensitive:
+            if (judged.template or judged.near) and not rule.sensitive:
                 continue
             if not holds(match.get("value") or {}, judged):
                 continue
@@ -57,7 +57,7 @@ def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Itera
                 property.key_at if rule.sensitive else placed.at,
                 placed.subject,
                 values,
-                variant="fallback" if judged.fallback else None,
+                variant=_variant(judged),
                 marks=marks,
                 edits=_edits(rule, configuration, property),
                 safe=False if rule.fix is not None and project.target in rule.fix.get("unsafe-on", ()) else None,
@@ -85,6 +85,12 @@ def _properties(
         property = configuration.get(name)
         if property is not None:
             yield property
+
+
+def _variant(judged: Judged) -> str | None:
+    if judged.type == "array":
+        return "list"
+    return " ".join(["blank"] * judged.blank + ["fallback"] * judged.fallback) or None
 
 
 def _marks(where: dict[str, Any], configuration: Configuration, project: Project) -> list[Mark] | None:

@@ -49,7 +49,7 @@ def _templates(rules: list[Rule], project: Project) -> list[tuple[list[str], str
         if configuration.schema is None:
             continue
         for property in configuration.properties.values():
-            if property.judged.template:
+            if property.judged.template and not property.judged.near:
                 ids = [rule.id for rule in rules if _asks(rule, property.name)]
                 if ids:
                     found.append((ids, f"`{property.name}` in {configuration.path} is filled in by the build"))

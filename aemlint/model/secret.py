@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.model import placeholder
+from aemlint.model.near_miss import near_misses
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,19 +95,13 @@ def kind(text: str) -> str:
     return "filler" if is_filler(text) else "literal"
 
 
-BRACKETS = "[](){}"
-
-
 def is_near(text: str) -> bool:
-    """The whole value: `${secret:X}`, `$(env:X)`, `$[SECRET:X]`, `$[secret.X]`, `$[X]`, `$[secret:X` without an end."""
+    """The whole value, without a default of its own: `${secret:X}`, `$[SECRET:X]`, `$[X]`, `$[secret:X` without an end."""
     text = text.strip()
-    if text[:1] != "$" or text[1:2] not in BRACKETS or placeholder.placeholders(text):
+    if "$" not in text and "{{" not in text:
         return False
-    inside = text[1:].strip(BRACKETS)
-    type, separator, name = inside.partition(":") if ":" in inside else inside.partition(".")
-    if separator and type.lower() in ("env", "secret"):
-        return bool(name) and WORD.issuperset(name)
-    return text.startswith(placeholder.START) and bool(inside) and WORD.issuperset(inside)
+    found = near_misses(text)
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) and ";" not in text
 
 
 def discloses(text: str) -> bool:

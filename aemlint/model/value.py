@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aemlint.formats.tree import Array, Scalar
 from aemlint.model import placeholder, secret, shapes
+from aemlint.model.near_miss import near_misses
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,18 +53,19 @@ def strings(node: Node) -> list[str] | None:
 class Judged:
     """`raw` is the written text (None for arrays and objects), `text` what AEM sees while no variable is set.
 
-    `text` is None where that cannot be known: without a default, or where a build fills something in. `shipped` are
-    values that the property's schema says must be changed.
+    `text` is None where that cannot be known: without a default, where a build fills something in (`template`), and
+    where a placeholder is misspelt (`near`), which placeholder/syntax says. `shipped` are values that the property's
+    schema says must be changed.
     """
 
-    __slots__ = ("node", "placeholders", "raw", "shipped", "template", "text", "type", "whole")
+    __slots__ = ("near", "node", "placeholders", "raw", "shipped", "template", "text", "type", "whole")
 
     def __init__(self, node: Node, shipped: Sequence[str] = ()) -> None:
         self.node = node
         self.shipped = shipped
         self.placeholders: list[Placeholder] = []
         self.whole: Placeholder | None = None
-        self.template = False
+        self.template = self.near = False
         self.raw: str | None = None
         self.text: str | None = None
         if isinstance(node, Array):
@@ -84,7 +86,8 @@ class Judged:
                 self.whole = self.placeholders[0]
             self.text = placeholder.settled(raw)
         self.template = secret.has_token(raw)
-        if self.template:
+        self.near = ("$" in raw or "{{" in raw) and bool(near_misses(raw))
+        if self.template or self.near:
             self.text = None
 
     @property
