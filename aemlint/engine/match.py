@@ -122,7 +122,7 @@ def _absent_holds(condition: dict[str, Any]) -> bool:
     if condition.get("absent") is True:
         return True
     # A missing boolean is false; nothing else can be said of what is not there.
-    return condition == {"true": False} or "not" in condition
+    return condition == {"flag": False} or "not" in condition
 
 
 def _edits(rule: Rule, configuration: Configuration, property: Property) -> list[Edit]:
@@ -157,6 +157,9 @@ def _integer(wanted: dict[str, Any], judged: Judged) -> bool:
         least, most = wanted["outside"]
         if least <= number <= most:
             return False
+    if "within" in wanted:
+        least, most = wanted["within"]
+        return bool(least <= number <= most)
     return True
 
 
@@ -194,7 +197,7 @@ _HOLDS = {
     "contains": lambda wanted, judged: wanted in _text(judged),
     "known": lambda wanted, judged: (judged.text is not None) is wanted,
     "blank": lambda wanted, judged: judged.blank is wanted,
-    "true": lambda wanted, judged: judged.true is wanted,
+    "flag": lambda wanted, judged: judged.true is wanted,
     "type": lambda wanted, judged: judged.type in ([wanted] if isinstance(wanted, str) else wanted),
     "kind": lambda wanted, judged: judged.kind in ([wanted] if isinstance(wanted, str) else wanted),
     "shipped": lambda wanted, judged: (_text(judged).strip().lower() in judged.shipped) is wanted,
