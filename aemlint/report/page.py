@@ -76,6 +76,7 @@ def _example(example: Mapping[str, Any], rule: Rule) -> list[str]:
 def _file(path: str, file: str | Mapping[str, str]) -> str:
     if not isinstance(file, str):
         file = file.get("text") or "(bytes)"
+    file = file.replace("\r\n", "\n").replace("\r", "\n")
     fence = "```"
     while fence in file:
         fence += "`"
