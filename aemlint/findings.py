@@ -126,10 +126,11 @@ class NotChecked(_Value):
 class Report:
     """The outcome of a run. `findings` are what is shown, in the order path, start, rule; the counts tell the rest.
 
-    `younger` findings are of rules that `as-of` holds back, `known` ones stood in the revision of `--since`. `masked` maps a path to the spans of its text that may hold
-    secrets, none for a file that was looked through and has none; excerpts cover them. `rules` are the ids of all rules
-    for the target, `described` gives a rule and its words. `prefix` leads from the repository's root to the
-    project's, for hosts that know the repository only. `complete` is whether all that was asked for could be read.
+    `younger` findings are of rules that `as-of` holds back, `known` ones stood in the revision of `--since`. `masked`
+    maps a path to the spans of its text that may hold secrets, none for a file that was looked through and has none;
+    excerpts cover them. `rules` are the ids of all rules for the target, `described` gives a rule and its words.
+    `prefix` leads from the repository's root to the project's, for hosts that know the repository only. `complete` is
+    whether all that was asked for could be read.
     """
 
     __slots__ = (
@@ -192,7 +193,7 @@ class Report:
         return sum(finding.severity == severity for finding in self.findings)
 
     def rule(self, id: str) -> tuple[Any, Mapping[str, Any]]:
-        """The engine's rule and its words; only formats that say what a rule is about ask, for words load late."""
+        """The engine's rule and its words with those of its page, which load when somebody asks."""
         assert self.described is not None
         return self.described(id)
 

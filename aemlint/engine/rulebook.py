@@ -50,7 +50,7 @@ class Rulebook:
 
     def described(self, id: str) -> tuple[Rule, dict[str, Any]]:
         """All that there is to say about a rule, for reports that carry it."""
-        return self.rules[id], self.words(id)
+        return self.rules[id], self.page(id)
 
     def resolved(self, name: str) -> str:
         """A rule's id where `name` is one that it had formerly; else the name itself."""

@@ -32,7 +32,8 @@ UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 
 
 def text(report: Report) -> str:
-    rules = list(dict.fromkeys(finding.rule for finding in report.findings))
+    rules = {id: report.rule(id) for id in dict.fromkeys(finding.rule for finding in report.findings)}
+    indices = {id: index for index, id in enumerate(rules)}
     hashes: dict[int, LineHashes] = {}
     run = {
         "tool": {
@@ -41,7 +42,7 @@ def text(report: Report) -> str:
                 "version": __version__,
                 "semanticVersion": __version__,
                 "informationUri": links.HOME,
-                "rules": [_rule(*report.rule(rule)) for rule in rules],
+                "rules": [_rule(*described) for described in rules.values()],
                 "notifications": [
                     {"id": NOT_CHECKED, "shortDescription": {"text": "Rules that could not judge, and why"}}
                 ],
@@ -55,7 +56,15 @@ def text(report: Report) -> str:
                 "toolExecutionNotifications": [_not_checked(item.rules, item.why) for item in report.not_checked],
             }
         ],
-        "results": [_result(finding, rules, hashes, report) for finding in report.findings],
+        "results": [
+            {
+                "ruleId": finding.rule,
+                "ruleIndex": indices[finding.rule],
+                **({"level": LEVELS[finding.severity]} if finding.severity != rules[finding.rule][0].severity else {}),
+                **_result(finding, hashes, report),
+            }
+            for finding in report.findings
+        ],
     }
     return encoded({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
@@ -101,16 +110,15 @@ def _help(words: Mapping[str, Any]) -> str:
     return "\n".join(" ".join(part.split()) for part in [*advices, words.get("why") or ""] if part)
 
 
-def _result(finding: Finding, rules: list[str], hashes: dict[int, LineHashes], report: Report) -> dict[str, Any]:
+def _result(finding: Finding, hashes: dict[int, LineHashes], report: Report) -> dict[str, Any]:
     placed = [(note, note.at) for note in finding.notes if note.at is not None]
     location: dict[str, Any] = {"physicalLocation": _physical(finding.at, report)}
     if finding.mark:
         location["message"] = {"text": _plain(finding.mark)}
-    found: dict[str, Any] = {"ruleId": finding.rule, "ruleIndex": rules.index(finding.rule)}
-    if finding.severity != report.rule(finding.rule)[0].severity:
-        found["level"] = LEVELS[finding.severity]
-    found["message"] = {"text": _message(finding, [note for note, _ in placed])}
-    found["locations"] = [location]
+    found: dict[str, Any] = {
+        "message": {"text": _message(finding, [note for note, _ in placed])},
+        "locations": [location],
+    }
     if placed:
         found["relatedLocations"] = [
             {"id": id, "message": {"text": _plain(note.text)}, "physicalLocation": _physical(at, report)}
@@ -125,8 +133,10 @@ def _result(finding: Finding, rules: list[str], hashes: dict[int, LineHashes], r
 def _message(finding: Finding, placed: list[Note]) -> str:
     """GitHub shows related places only where the message links to them: `[words](id)`."""
     said = [ended(_plain(finding.message))]
-    said += [ended(f"[{_link(note.text)}]({id})") for id, note in enumerate(placed, 1)]
-    said += [ended(_plain(note.text)) for note in finding.notes if note.at is None]
+    if placed:
+        places = [f"[{_link(note.text)}]({id})" for id, note in enumerate(placed, 1)]
+        said.append(f"Related: {'; '.join(places)}.")
+    said += [ended(_sentence(_plain(note.text))) for note in finding.notes if note.at is None]
     if finding.advice:
         said.append(ended(_plain(finding.advice)))
     return " ".join(said)
@@ -135,6 +145,10 @@ def _message(finding: Finding, placed: list[Note]) -> str:
 def _plain(text: str) -> str:
     """Foreign text may not link: `](` is all that a link cannot do without."""
     return shown(text, SENTENCE).replace("](", "] (")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _link(text: str) -> str:

@@ -38,6 +38,7 @@ def _silent(report: Report) -> str:
         f"{report.hidden} hidden (--severity info)" if report.hidden else "",
         f"{report.suppressed} suppressed" if report.suppressed else "",
         f"{report.baselined} in the baseline" if report.baselined else "",
+        f"{report.known} known before" if report.known else "",
         f"{report.younger} of rules younger than as-of" if report.younger else "",
     ]
     return ", ".join(part for part in parts if part)
