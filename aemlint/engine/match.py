@@ -1,7 +1,8 @@
 """Conditions in data: where they hold.
 
-A `match` says where to look (`pid`, `property`; what looks at other files is in match_documents), what the value must
-be (`value`) and what other properties must be (`where`). All keys of one mapping hold together. The hit points to the
+A `match` says where to look (`pid`, `property`; other looks have modules of their own), what the value must be
+(`value`), how it is written (`written`), where it is in force (`reaches`) and what other properties must be (`where`).
+All keys of one mapping hold together. The hit points to the
 value, or with `at` to another property's where the file has that one. Its variant tells what kind of value stands
 there: `list`, `blank`, and `fallback` for a placeholder's default.
 """
@@ -34,6 +35,10 @@ def hits(rule: Rule, project: Project) -> Iterator[Hit]:
         if "network" in match:
             return match_documents.on_networks(match, project)
         return match_documents.on_variables(rule, match, project)
+    if "placeholder" in match:
+        from aemlint.engine import match_placeholders
+
+        return match_placeholders.on_placeholders(match, project)
     return _on_properties(rule, match, project)
 
 
@@ -43,7 +48,10 @@ def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Itera
             judged = property.judged
             if (judged.template or judged.near) and not rule.sensitive:
                 continue
-            if not holds(match.get("value") or {}, judged):
+            if not holds(match.get("value") or {}, judged) or not _is_written(match.get("written") or {}, property):
+                continue
+            reached = project.reach(property, match["reaches"]) if "reaches" in match else []
+            if reached is None:
                 continue
             marks = _marks(match.get("where") or {}, configuration, project)
             if marks is None:
@@ -60,6 +68,7 @@ def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Itera
                 variant=_variant(judged),
                 marks=marks,
                 edits=_edits(rule, configuration, property),
+                environments=reached,
                 safe=False if rule.fix is not None and project.target in rule.fix.get("unsafe-on", ()) else None,
             )
 
@@ -77,7 +86,7 @@ def _properties(
     if isinstance(wanted, dict):  # {secret: true} or {sender: true}: by the schema
         for property in configuration.written(shadowed=shadowed):
             known = configuration.known(property.name)
-            if known is not None and all(getattr(known, kind) is value for kind, value in wanted.items()):
+            if known is not None and all(getattr(known, kind) == value for kind, value in wanted.items()):
                 yield property
         return
     names = [wanted] if isinstance(wanted, str) else wanted
@@ -91,6 +100,14 @@ def _variant(judged: Judged) -> str | None:
     if judged.type == "array":
         return "list"
     return " ".join(["blank"] * judged.blank + ["fallback"] * judged.fallback) or None
+
+
+def _is_written(wanted: dict[str, Any], property: Property) -> bool:
+    """`format`: in one of these; `declared`: with a type of its own."""
+    document = property.configuration.document
+    return ("format" not in wanted or document.format in wanted["format"]) and (
+        "declared" not in wanted or (property.entry.declared is not None) is wanted["declared"]
+    )
 
 
 def _marks(where: dict[str, Any], configuration: Configuration, project: Project) -> list[Mark] | None:
@@ -126,8 +143,15 @@ def _absent_holds(condition: dict[str, Any]) -> bool:
 
 
 def _edits(rule: Rule, configuration: Configuration, property: Property) -> list[Edit]:
-    """`fix.set` goes to the property itself or to `fix.property`, which is added where the file does not have it."""
-    if rule.fix is None or "set" not in rule.fix or not property.in_force:
+    """`fix.type` writes the same value in another type. `fix.set` goes to the property itself or to `fix.property`,
+    which is added where the file does not have it.
+    """
+    if rule.fix is None or not property.in_force:
+        return []
+    if "type" in rule.fix:
+        text = configuration.typed(property, rule.fix["type"])
+        return [] if text is None else [Edit(property.at, text)]
+    if "set" not in rule.fix:
         return []
     value = rule.fix["set"]
     name = rule.fix.get("property", property.name)

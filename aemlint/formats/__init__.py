@@ -5,6 +5,8 @@ This module only chooses the reader; each loads when the first file of its forma
 
 from __future__ import annotations
 
+from aemlint.source import decoded
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aemlint.formats.tree import Document, Entry, Scalar
@@ -22,8 +24,6 @@ def format_of(path: str) -> str | None:
 
 def configuration(path: str, data: bytes, target: str) -> Document:
     """Reads a configuration as the target's real reader would."""
-    from aemlint.source import decoded
-
     format = format_of(path)
     if format == "cfg.json":
         from aemlint.formats import cfg_json
@@ -44,8 +44,6 @@ def configuration(path: str, data: bytes, target: str) -> Document:
 
 def document(path: str, data: bytes) -> Document:
     """Reads a networking or variables file, JSON or YAML by its name."""
-    from aemlint.source import decoded
-
     if path.endswith((".yaml", ".yml")):
         from aemlint.formats import yaml
 
@@ -55,11 +53,16 @@ def document(path: str, data: bytes) -> Document:
     return json.document(decoded(path, data))
 
 
-def written(document: Document, entry: Entry, value: str | bool | int) -> str | None:
-    """The text that gives `value` when it stands in place of the entry's; None where no scalar stands there."""
+def written(document: Document, entry: Entry, value: str | bool | int, *, type: str | None = None) -> str | None:
+    """The text that gives `value` when it stands in place of the entry's; None where no scalar stands there.
+
+    In a value of the same type, or of another one.
+    """
     from aemlint.formats.tree import Scalar
 
     like = entry.value
+    if type is not None and isinstance(like, Scalar):
+        like = Scalar(like.span, like.value, type)
     return _writer(document.format, value, like) if isinstance(like, Scalar) else None
 
 

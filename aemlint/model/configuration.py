@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.model import secret
+from aemlint.model.pid import looks_like_pid
 from aemlint.model.value import Judged, strings
 from aemlint.source import Place, Span
 
@@ -10,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aemlint.formats.tree import Document, Entry
+    from aemlint.formats.tree import Document, Entry, Scalar
     from aemlint.model.pid import Pid
     from aemlint.model.run_modes import Folder
     from aemlint.schema import PidSchema, PropertySchema
@@ -46,6 +47,13 @@ class Property:
     @property
     def key_at(self) -> Place:
         return Place(self.configuration.document.source, self.entry.key)
+
+    def part_at(self, node: Scalar, start: int, end: int) -> Place:
+        """Of a part of a text, where the file has the text as it is; else, as with escapes, of all that is written."""
+        source = self.configuration.document.source
+        text = str(node.value)
+        at = source.text.find(text, node.span.start, node.span.end)
+        return Place(source, node.span if at < 0 else Span(at + start, at + end))
 
     @property
     def subject(self) -> str:
@@ -105,6 +113,16 @@ class Configuration:
             yield self.properties[entry.name.lower()] if in_force else Property(self, entry, in_force=False)
 
     @property
+    def certain(self) -> bool:
+        """Whether it is meant as a configuration, and does not merely stand in a folder whose name begins so."""
+        if self.schema is not None:
+            return True
+        if self.document.format == "xml":
+            return self.document.configuration and "OsgiConfig" in self.document.source.text
+        in_repository = "/jcr_root/" in f"/{self.path}"
+        return (self.document.format == "cfg.json" and in_repository) or looks_like_pid(self.pid.name)
+
+    @property
     def addresses(self) -> bool:
         """Whether its PID can name a component: a singleton has no instances (file/wrong-pid)."""
         return self.pid.factory is None or self.schema is None or self.schema.factory
@@ -149,6 +167,10 @@ class Configuration:
         return Place(self.document.source, Span(0, 0))
 
     @property
+    def file_name(self) -> str:
+        return self.path.rsplit("/", 1)[-1]
+
+    @property
     def folder_name(self) -> str:
         return self.path.rsplit("/", 2)[-2] if "/" in self.path else ""
 
@@ -157,6 +179,14 @@ class Configuration:
         from aemlint import formats
 
         return formats.written(self.document, property.entry, value)
+
+    def typed(self, property: Property, type: str) -> str | None:
+        """How the same value is written here in another type."""
+        from aemlint import formats
+
+        judged = property.judged
+        value = judged.true if type == "Boolean" else judged.integer if type == "Integer" else judged.raw
+        return None if value is None else formats.written(self.document, property.entry, value, type=type)
 
     def rewritten(self, property: Property, *, to: bool | int) -> str | None:
         """As `written_as`, but of a placeholder only the default changes."""

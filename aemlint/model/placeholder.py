@@ -10,6 +10,10 @@ LONG, DEPTH_OF_LONG = 4096, 3
 MOST = 1000
 TYPES = ("env", "secret", "prop", "conf")
 DIRECTIVES = ("default", "type", "delimiter")
+SCALARS = (
+    *("String", "Integer", "Long", "Float", "Double", "Byte", "Short", "Character", "Boolean"),
+    *("int", "long", "float", "double", "byte", "short", "char", "boolean"),
+)
 
 
 class Placeholder:
@@ -27,6 +31,22 @@ class Placeholder:
     @property
     def default(self) -> str | None:
         return self.directives.get("default")
+
+    @property
+    def odd(self) -> str | None:
+        """What Felix passes over: a directive that it does not have, or a type that it does not know."""
+        for name in self.directives:
+            if name and name not in DIRECTIVES:
+                return name
+        type = self.directives.get("type")
+        if type is None or START in type or type.removesuffix("[]") in SCALARS:
+            return None
+        return f"type={type}"
+
+    @property
+    def idle(self) -> str | None:
+        """A delimiter that has nothing to split, for want of a type."""
+        return self.directives.get("delimiter") if "type" not in self.directives else None
 
     def __repr__(self) -> str:
         return f"Placeholder({self.type}:{self.name})"
@@ -191,8 +211,10 @@ def literals(text: str, depth: int = DEPTH) -> list[str]:
     for part in parts(text):
         if isinstance(part, str):
             found.append(part)
-        elif part.default is not None:
-            found += literals(part.default, depth - 1)
+            continue
+        for name, words in part.directives.items():
+            if name not in ("type", "delimiter"):  # whatever else is written there may be a misspelt default
+                found += literals(words, depth - 1)
     return found
 
 

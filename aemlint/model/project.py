@@ -7,9 +7,10 @@ from aemlint.model.environment import TIERS, Environment, Instance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from aemlint.formats.tree import Document
+    from aemlint.model.command import Script
     from aemlint.model.configuration import Configuration, Property
     from aemlint.model.network import Forward, NetworkFile
     from aemlint.model.reads import Read
@@ -23,7 +24,8 @@ class Project:
     """`configurations` are all that were read; `unread` is what of interest could not be.
 
     `networks` and `variables` are all such files, those that do not parse too; what an environment is known to have is
-    for the environment to say.
+    for the environment to say. `handoffs` are files of secrets that are to be deleted and that Git has; `scripts` are
+    files whose commands set secrets.
     """
 
     __slots__ = (
@@ -34,9 +36,11 @@ class Project:
         "_reads",
         "configurations",
         "environments",
+        "handoffs",
         "instances",
         "live",
         "networks",
+        "scripts",
         "target",
         "unread",
         "variables",
@@ -50,6 +54,8 @@ class Project:
         variables: list[VariablesFile],
         environments: list[Environment],
         *,
+        handoffs: list[VariablesFile] | None = None,
+        scripts: list[Script] | None = None,
         unread: list[Unreadable] | None = None,
     ) -> None:
         self.target = target
@@ -57,6 +63,8 @@ class Project:
         self.networks = networks
         self.variables = variables
         self.environments = environments
+        self.handoffs = handoffs or []
+        self.scripts = scripts or []
         self.unread = unread or []
         self.instances = [Instance(environment, tier) for environment in environments for tier in TIERS]
         self.live = [
@@ -118,6 +126,17 @@ class Project:
                         environments.append(environment)
                 yield property, environments
 
+    def reach(self, property: Property, types: Sequence[str]) -> list[str] | None:
+        """The environments of these types in which a property is in force, or all if it is in force in all; else None.
+
+        An environment without a name stands for all there are.
+        """
+        views = [view for view in self.views(property.configuration) if view.get(property.name) is property]
+        reached = [one for one in self.environments if any(view.instance.environment is one for view in views)]
+        if not any(environment.type in types for environment in reached):
+            return [one.name for one in reached if one.name] if reached == self.environments and reached else None
+        return [environment.name for environment in reached if environment.type in types]
+
     def environments_of(self, configuration: Configuration) -> list[Environment]:
         """Where a configuration is a layer of what is in force."""
         found: list[Environment] = []
@@ -144,7 +163,8 @@ class Project:
         for configuration in self.configurations:
             yield configuration.document
         yield from (network.document for network in self.networks)
-        yield from (file.document for file in self.variables)
+        yield from (file.document for file in (*self.variables, *self.handoffs))
+        yield from (script.document for script in self.scripts)
 
     @property
     def reads(self) -> list[Read]:
