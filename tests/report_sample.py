@@ -25,7 +25,8 @@ HOSTILE_PATH = "config/a\n::error file=b::c\x1b[31m ##[error]d]]>\u202e,;%.cfg.j
 HOSTILE_TEXT = (
     '\ufeff{"smtp.host": "x\x1b[2J ##[add-mask]e ##vso[task.complete]f ]]> [g](javascript:h) <i> ::warning::j"}\n'
 )
-HOSTILE_WORDS = "\n::error file=a.txt,line=1::owned\r\x1b]0;owned\x07 ##[error] ##vso[x] ##teamcity[y] ]]><x/> [g](1) %0A ` | \udcff"
+HOSTILE_WORDS = "\n::error file=a.txt,line=1::owned\r\x1b]0;owned\x07 ##[error] ##vso[x] ##teamcity[y] ]]><x/> "
+HOSTILE_WORDS += "[g](1) %0A ` | \udcff"
 
 RULES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "port/not-forwarded": (

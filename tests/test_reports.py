@@ -114,7 +114,7 @@ def test_no_report_tells_a_secret(format: str) -> None:
     assert not [secret for secret in sample.SECRETS if secret in text]
 
 
-@pytest.mark.parametrize("format", (*JSON, *XML))
+@pytest.mark.parametrize("format", [*JSON, *XML])
 def test_a_report_for_programs_is_ascii(format: str) -> None:
     assert written(format).isascii()
 
@@ -559,7 +559,7 @@ def test_azure_knows_errors_and_warnings() -> None:
 
 def test_one_percent_sign_is_one_percent_sign() -> None:
     for host in ("github", "azure"):
-        assert "%0A ` |" in [one for one in commands(written(host), host) if "owned" in one["message"]][0]["message"]
+        assert "%0A ` |" in next(one for one in commands(written(host), host) if "owned" in one["message"])["message"]
 
 
 # XML
