@@ -10,19 +10,21 @@ from aemlint.model.network import NetworkFile, network_file
 from aemlint.model.pid import is_configuration, pid_of
 from aemlint.model.project import Project
 from aemlint.model.run_modes import folder_of
-from aemlint.model.variables import VariablesFile, variables_file
+from aemlint.model.variables import VariablesFile, handoff, variables_file
 from aemlint.reading import Disk, Unreadable
-from aemlint.walk import DOCUMENTS
+from aemlint.walk import DOCUMENTS, is_script
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from aemlint.model.command import Script
     from aemlint.schema import PidSchema
     from aemlint.settings import Settings
     from aemlint.walk import Walk
 
 CONTENT_LIMIT = 16 << 20
+SCRIPT_LIMIT = 256 << 10
 
 
 class Reader:
@@ -74,6 +76,8 @@ def project(
         networks,
         variables,
         environments,
+        handoffs=_handoffs(walk, reader),
+        scripts=_scripts(walk, reader) if target == "cloud" else [],
         unread=[*walk.unreadable, *reader.unread],
     )
 
@@ -112,6 +116,34 @@ def _documents(
         elif file is not None:
             variables.append(file)
     return networks, variables
+
+
+def _handoffs(walk: Walk, reader: Reader) -> list[VariablesFile]:
+    """Secrets on their way to Cloud Manager, in a file that is to be deleted and that Git has."""
+    found = []
+    for path in walk.handoffs:
+        data = reader.data(path) if reader.tree.tracks(path) else None
+        if data is not None:
+            found.append(handoff(formats.document(path, data)))
+    return found
+
+
+def _scripts(walk: Walk, reader: Reader) -> list[Script]:
+    """Files in which a command sets a secret; two words tell most of them apart from all others."""
+    found = []
+    names = [path for path in reader.overlay if is_script(path.rsplit("/", 1)[-1])]
+    for path in sorted({*walk.scripts, *names}):
+        data = reader.overlay.get(path) or reader.tree.read(path, SCRIPT_LIMIT)
+        if isinstance(data, Unreadable) or b"cloudmanager" not in data or b"ecret" not in data:
+            continue
+        from aemlint.model.command import Script
+        from aemlint.source import decoded
+
+        script = Script(decoded(path, data))
+        if script.given:
+            reader.files += 1
+            found.append(script)
+    return found
 
 
 def _named(settings: Settings | None) -> dict[str, list[str]]:

@@ -78,6 +78,9 @@ class Revision(Disk):
             path = os.path.normpath(os.path.join(os.path.dirname(path), os.fsdecode(data))).replace(os.sep, "/")
         return Unreadable(path, "a link that leads to itself")
 
+    def tracks(self, path: str) -> bool:
+        return path in self._objects
+
     def _blob(self, object: str, limit: int) -> bytes | None:
         """An object's bytes; None where they are too many."""
         if self._process is None:

@@ -36,6 +36,9 @@ class Unreadable:
         return f"Unreadable({self.path!r}, {self.reason!r})"
 
 
+INDEX_LIMIT = 256 << 20
+
+
 class Disk:
     """A project's files as they lie on disk. `root` is a folder; paths below it have "/"."""
 
@@ -51,6 +54,27 @@ class Disk:
         """Raises OSError. "" is the root."""
         with os.scandir(f"{self.root}/{folder}" if folder else self.root) as entries:
             return list(entries)
+
+    def tracks(self, path: str) -> bool:
+        """Whether Git has the file, by the index of the nearest `.git` upwards."""
+        folder, inside = os.path.abspath(self.root), path
+        while not os.path.lexists(f"{folder}/.git"):
+            above, name = os.path.split(folder)
+            if not name:
+                return False
+            folder, inside = above, f"{name}/{inside}"
+        from aemlint.index import holds
+
+        index = read(_git_folder(folder), "index", INDEX_LIMIT)
+        return isinstance(index, bytes) and holds(index, os.fsencode(inside))
+
+
+def _git_folder(folder: str) -> str:
+    """`.git`, or in a worktree the folder that a file of this name leads to."""
+    link = read(folder, ".git", 4096)
+    if isinstance(link, bytes) and link.startswith(b"gitdir: "):
+        return os.path.join(folder, os.fsdecode(link[8:].strip()))
+    return f"{folder}/.git"
 
 
 def read(root: str, path: str, limit: int = 1 << 20) -> bytes | Unreadable:

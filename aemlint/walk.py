@@ -25,16 +25,30 @@ OTHERS = frozenset(
 ENDINGS = (".cfg.json", ".config", ".cfg", ".properties", ".xml")
 DOCUMENTS = (".json", ".yaml", ".yml")
 POM_DEPTH = 3
+# Where people write commands: scripts anywhere, prose and what build servers run outside of sources.
+SCRIPTS = (".sh", ".bash", ".zsh", ".ps1", ".bat", ".cmd")
+PROSE = (".md", ".markdown", ".mk", ".groovy", ".jenkinsfile")
+BUILDS = frozenset(
+    (
+        *("Jenkinsfile", "Makefile", "makefile", "GNUmakefile", "Justfile", "justfile", "Taskfile.yml"),
+        *(".gitlab-ci.yml", ".travis.yml", "azure-pipelines.yml", "azure-pipelines.yaml", "bitbucket-pipelines.yml"),
+    )
+)
+BUILD_FOLDERS = (".github/workflows", ".circleci", ".azure-pipelines", ".gitlab")
+# What a tool that moves secrets to Cloud Manager leaves behind; read where Git has it, ignored or not.
+HANDOFF = "cloudmanager-osgi-secrets.local.json"
 
 
 class Walk:
     """Paths relative to the root, sorted. `skipped` counts what was left out, by reason."""
 
-    __slots__ = ("configurations", "documents", "poms", "skipped", "unreadable")
+    __slots__ = ("configurations", "documents", "handoffs", "poms", "scripts", "skipped", "unreadable")
 
     def __init__(self) -> None:
         self.configurations: list[str] = []
         self.documents: list[str] = []
+        self.handoffs: list[str] = []
+        self.scripts: list[str] = []
         self.poms: list[str] = []
         self.unreadable: list[Unreadable] = []
         self.skipped: dict[str, int] = {}
@@ -83,6 +97,7 @@ def walk(
         _list(tree, folder, listed, found, waiting, excluded, mail_pids)
     found.configurations.sort()
     found.documents.sort()
+    found.scripts.sort()
     found.poms.sort()
     found.unreadable.sort(key=lambda unreadable: unreadable.path)
     return found
@@ -134,18 +149,25 @@ def _list(
                 zone = "config" if is_config_folder(name) else "source" if name == "src" else zone
             waiting.append(_Folder(path, zone, repository, folder.depth + 1, ignores))
             continue
-        path = prefix + name
         kind = _kind(folder, name, mail_pids)
-        if not kind:
-            continue
-        if (ignores and _ignored(ignores, path, name, False)) or (excluded is not None and excluded(path, is_folder=False)):
-            found.skipped["ignored"] = found.skipped.get("ignored", 0) + 1
-            continue
-        {"configuration": found.configurations, "document": found.documents, "pom": found.poms}[kind].append(path)
+        if kind:
+            _add(found, kind, prefix + name, ignores, excluded)
+
+
+def _add(
+    found: Walk, kind: str, path: str, ignores: list[tuple[str, Ignore]], excluded: Callable[..., bool] | None
+) -> None:
+    # A file that Git ignores and has all the same is what handoffs are about.
+    ignored = kind != "handoff" and bool(ignores) and _ignored(ignores, path, path.rsplit("/", 1)[-1], False)
+    if ignored or (excluded is not None and excluded(path, is_folder=False)):
+        found.skipped["ignored"] = found.skipped.get("ignored", 0) + 1
+        return
+    paths: list[str] = getattr(found, kind + "s")
+    paths.append(path)
 
 
 def _kind(folder: _Folder, name: str, mail_pids: tuple[str, ...]) -> str:
-    """By names alone, before anything is opened: configuration, document, pom, or "" for what is of no interest."""
+    """By names alone, before anything is opened: what Walk has a list of, or "" for what is of no interest."""
     if name.endswith(ENDINGS):
         if name == "pom.xml":
             return "pom" if folder.depth < POM_DEPTH else ""
@@ -155,9 +177,21 @@ def _kind(folder: _Folder, name: str, mail_pids: tuple[str, ...]) -> str:
             return "configuration"
         if not name.endswith(".cfg.json"):
             return ""
-    if name.endswith(DOCUMENTS) and not folder.repository and folder.zone in ("", "config") and name not in OTHERS:
+    if folder.repository:
+        return ""
+    if folder.zone == "source":
+        return "script" if name.endswith(SCRIPTS) else ""
+    if name.endswith(DOCUMENTS) and name not in OTHERS:
+        if name in BUILDS or folder.path.endswith(BUILD_FOLDERS):
+            return "script"
+        if name == HANDOFF:
+            return "handoff"
         return "" if name.endswith((".cfg.json", ".schema.json")) or name.startswith("tsconfig.") else "document"
-    return ""
+    return "script" if is_script(name) else ""
+
+
+def is_script(name: str) -> bool:
+    return name.endswith(SCRIPTS) or name.endswith(PROSE) or name in BUILDS or name.startswith("Jenkinsfile.")
 
 
 def _ignored(ignores: list[tuple[str, Ignore]], path: str, name: str, is_folder: bool) -> bool:

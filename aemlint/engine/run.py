@@ -77,6 +77,6 @@ def _has_network(rule: Rule, project: Project) -> bool:
 def _has_variables(rule: Rule, project: Project) -> bool:
     """A pipeline's variables may hold secrets, but no instance reads them."""
     if rule.topic == "secret":
-        return bool(project.variables)
+        return bool(project.variables or project.handoffs)
     any_will_do = rule.topic == "variable"
     return any((any_will_do or not file.broken) and not file.pipeline for file in project.variables)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from aemlint.engine.rule import Rule
+    from aemlint.model.configuration import Property
     from aemlint.model.project import Project
 
 
@@ -30,7 +31,7 @@ def _environments(rules: list[Rule], project: Project) -> list[tuple[list[str], 
     found = []
     for need, word in (("network", "networking"), ("variables", "variables")):
         lacking = [one.name for one in project.environments if not _files(one, need) and one.type != "rde"]
-        ids = [rule.id for rule in rules if need in rule.needs and rule.topic not in ("network", "variable")]
+        ids = [rule.id for rule in rules if need in rule.needs and rule.topic not in ("network", "variable", "secret")]
         if need == "variables":
             ids += [rule.id for rule in rules if need in rule.needs and rule.topic == "variable" and rule.check]
         if lacking and ids and any(_files(one, need) for one in project.environments):
@@ -50,12 +51,15 @@ def _templates(rules: list[Rule], project: Project) -> list[tuple[list[str], str
             continue
         for property in configuration.properties.values():
             if property.judged.template and not property.judged.near:
-                ids = [rule.id for rule in rules if _asks(rule, property.name)]
+                ids = [rule.id for rule in rules if _asks(rule, property)]
                 if ids:
                     found.append((ids, f"`{property.name}` in {configuration.path} is filled in by the build"))
     return found
 
 
-def _asks(rule: Rule, name: str) -> bool:
+def _asks(rule: Rule, property: Property) -> bool:
+    """By name; rules about secrets ask for every secret."""
     asked: Any = (rule.match or {}).get("property") or rule.arguments.get("property")
-    return asked == name or (isinstance(asked, list) and name in asked)
+    if rule.topic == "secret" and property.secret:
+        return rule.check == "secret_value"
+    return asked == property.name or (isinstance(asked, list) and property.name in asked)

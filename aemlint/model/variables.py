@@ -160,6 +160,14 @@ def variables_file(
     return VariablesFile(document, [], array=False) if named else None
 
 
+def handoff(document: Document) -> VariablesFile:
+    """What a tool that moves secrets to Cloud Manager leaves behind: `variables`, with a `cm_type` for the type."""
+    root = document.root
+    inner = field(root, "variables") if isinstance(root, Table) else None
+    items = inner.value if inner is not None else root
+    return VariablesFile(document, items.items if isinstance(items, Array) else [])
+
+
 def _is_answer(item: Node) -> bool:
     if not isinstance(item, Table) or field(item, "name") is None:
         return False
