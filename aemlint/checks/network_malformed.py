@@ -5,7 +5,7 @@ from __future__ import annotations
 from aemlint.formats.quoting import quoted_like
 from aemlint.formats.tree import Array, Scalar, Table
 from aemlint.hit import Edit, Hit
-from aemlint.model.network import BESIDE, KINDS
+from aemlint.model.network import BESIDE, FIELDS, KINDS
 from aemlint.model.value import Judged
 
 TYPE_CHECKING = False
@@ -46,11 +46,12 @@ def _forwards(network: NetworkFile, part: Part) -> Iterator[Hit]:
 
 
 def _fields(forward: Forward) -> Iterator[Hit]:
-    for name in ("portOrig", "portDest"):
+    for name in FIELDS[:0:-1]:
         node = forward.node(name)
         if node is None:
             if not forward.misspells(name):
-                yield Hit(forward.at(name), forward.subject(name), {"field": name}, variant="missing")
+                partner = next((one for one in FIELDS if forward.node(one) is not None), name)
+                yield Hit(forward.at(partner), forward.subject(name), {"field": name}, variant="missing")
         elif not (isinstance(node, Scalar) and node.type == "integer") and not _open(node):
             yield Hit(forward.at(name), forward.subject(name), {"field": name, **_words(node)}, variant="no-integer")
     node = forward.node("name")

@@ -25,7 +25,7 @@ def check(project: Project, *, ports: dict[str, str]) -> Iterator[Hit]:
         for forward in _unused(network, used)
     ]
     if waiting:
-        others = _written(project)
+        others = _written(project, ports)
         yield from (_hit(forward) for forward in waiting if forward.port_orig not in others)
 
 
@@ -55,9 +55,10 @@ def _unused(network: NetworkFile, used: dict[str, set[int]]) -> Iterator[Forward
             yield forward
 
 
-def _written(project: Project) -> set[int | None]:
-    """Numbers in any configuration: code of the project's own may send mail, too."""
-    return {property.judged.integer for one in project.live for property in one.written()}
+def _written(project: Project, ports: dict[str, str]) -> set[int | None]:
+    """Numbers in any other configuration: code of the project's own may send mail, too."""
+    others = [configuration for configuration in project.live if configuration.pid.addressed not in ports]
+    return {property.judged.integer for configuration in others for property in configuration.written()}
 
 
 def _hit(forward: Forward) -> Hit:

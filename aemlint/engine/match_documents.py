@@ -3,8 +3,8 @@
 `forward` is a field of every port forward or, as a mapping, several with a condition for each; `network` is a field of
 what a file says of an environment, whose texts are looked at one by one; `variable` is a field of every variable.
 `where` and `unless` are conditions on fields beside (all that `unless` names together keep the rule silent), `read`
-says what configurations do with a variable's name, `variants` name the sentence by the value, `at` is the field to
-point to.
+says what configurations do with a variable's name, `variants` name the sentence by the value (else a field of several
+does), `at` is the field to point to where the one itself is not there.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ def on_forwards(rule: Rule, match: dict[str, Any], project: Project) -> Iterator
             values = {**judged.words(), "field": field, "host": forward.host}
             values.update({"port_orig": forward.port_orig, "port_dest": forward.port_dest})
             yield Hit(
-                forward.at(field),
+                _at(match, forward, field),
                 forward.subject(field),
                 values,
-                variant=_variant(match, judged),
+                variant=_variant(match, judged) or (field if conditions is fields else None),
                 edits=_edits(rule, match, forward, field),
             )
 
@@ -76,12 +76,17 @@ def on_variables(rule: Rule, match: dict[str, Any], project: Project) -> Iterato
             values = {"value": DOTS, "fingerprint": judged.raw} if hidden else judged.words()
             values.update({"field": field, "variable": variable.name, "service": variable.service})
             yield Hit(
-                variable.at(match.get("at", field), key=hidden),
+                variable.at(field, key=True) if hidden else _at(match, variable, field),
                 variable.subject(field),
                 values,
                 variant=_variant(match, judged),
                 edits=_edits(rule, match, variable, field),
             )
+
+
+def _at(match: dict[str, Any], item: Item, field: str) -> Place:
+    """What is not there has no place: then another field's."""
+    return item.at(match["at"] if "at" in match and item.node(field) is None else field)
 
 
 def _beside(match: dict[str, Any], item: Item) -> bool:

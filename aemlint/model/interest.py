@@ -64,7 +64,7 @@ def _first(data: bytes) -> bytes:
 def is_network_wreck(data: bytes) -> bool:
     """Of a file that does not parse: whether it was to be a networking file."""
     ports = b"portOrig" in data or b"portDest" in data
-    return (b"portForwards" in data and (ports or _first(data) == b"{")) or b"networkingConfigurations" in data
+    return (b"portForwards" in data and ports) or b"networkingConfigurations" in data
 
 
 def is_variables_wreck(data: bytes) -> bool:

@@ -250,7 +250,7 @@ def network_file(document: Document, *, named: bool = False) -> NetworkFile | No
         inner = field(embedded.value, name) if embedded is not None and isinstance(embedded.value, Table) else None
         if inner is not None and isinstance(inner.value, Array):
             return NetworkFile(document, shape, inner.value.items)
-    if _is_infrastructure(root, named=named):
+    if _is_infrastructure(root, likely=named, broken=document.refused):
         return NetworkFile(document, "infrastructure", [root])
     return NetworkFile(document, "environment", [root]) if _is_environment(root, named=named) else None
 
@@ -285,11 +285,12 @@ def _is_forward(item: Table) -> bool:
     )
 
 
-def _is_infrastructure(table: Table, *, named: bool) -> bool:
+def _is_infrastructure(table: Table, *, likely: bool, broken: bool) -> bool:
+    """By its kind; of any kind if nothing else is in it."""
     kind = field(table, "kind")
     if kind is None or field(table, "region") is None:
         return False
-    if named or all(entry.name in OF_INFRASTRUCTURE for entry in table.entries):
+    if likely or (not broken and all(entry.name in OF_INFRASTRUCTURE for entry in table.entries)):
         return True
     written = kind.value.value if isinstance(kind.value, Scalar) else None
     return isinstance(written, str) and written.lower() in [known.lower() for known in KINDS]

@@ -12,7 +12,6 @@ LABEL = ALPHANUMERIC | {"-"}
 UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 SAMPLE_HOSTS = ("smtp.mymail.com", "proxy.tunnel", "localhost", "127.0.0.1")
 SAMPLE_USERS = ("myapikey", "username", "user", "smtpuser", "smtpusername", "myuser", "myusername", "mysmtpuser")
-SAMPLE_DOMAINS = ("example", "example.com", "example.org", "example.net", "mymail.com")
 
 
 def forward_name(text: str) -> bool:
@@ -23,6 +22,16 @@ def forward_name(text: str) -> bool:
     )
 
 
+def ip6_address(text: str) -> bool:
+    """As it looks, in brackets or not."""
+    inside = text[1:-1] if text[:1] == "[" and text[-1:] == "]" else text
+    return inside.count(":") > 1 and (ALPHANUMERIC | {":", ".", "%"}).issuperset(inside.lower())
+
+
+def late_wildcard(text: str) -> bool:
+    return "*" in text[1:]
+
+
 def upper_case_name(text: str) -> bool:
     """A name whose only mistake is its case."""
     return not forward_name(text) and forward_name(text.lower())
@@ -31,7 +40,8 @@ def upper_case_name(text: str) -> bool:
 def sample_host(text: str) -> bool:
     """A host out of documentation: it cannot be anybody's mail server."""
     host = text.lower()
-    return host in SAMPLE_HOSTS or any(host == domain or host.endswith("." + domain) for domain in SAMPLE_DOMAINS[:4])
+    labels = host.split(".")
+    return host in SAMPLE_HOSTS or "example" in labels[-2:]
 
 
 def access_key(text: str) -> bool:
@@ -56,6 +66,8 @@ SHAPES = {
     "access-key": access_key,
     "example-address": is_example,
     "forward-name": forward_name,
+    "ip6-address": ip6_address,
+    "late-wildcard": late_wildcard,
     "mail-address": mail_address,
     "sample-host": sample_host,
     "sample-user": sample_user,
