@@ -170,13 +170,14 @@ def _rows(line: Line, marks: Sequence[Mark], paint: Paint) -> list[str]:
         return []
     signs = [(begin, paint(mark.sign * (end - begin), mark.name), end - begin) for begin, end, mark in placed]
     last = placed[-1][2]
-    words = f" {paint(shown(last.words, SENTENCE), last.name)}" if last.words else ""
+    # Signs are coloured, words are not: yellow on white is hard to read.
+    words = f" {shown(last.words, SENTENCE)}" if last.words else ""
     rows = [_spread(signs) + words]
     hanging = [(begin, mark) for begin, _, mark in placed[:-1] if mark.words]
     while hanging:
         bars = [(begin, paint("|", mark.name), 1) for begin, mark in hanging]
         begin, mark = hanging.pop()
-        said = [*bars[:-1], (begin, paint(shown(mark.words, SENTENCE), mark.name), 1)]
+        said = [*bars[:-1], (begin, shown(mark.words, SENTENCE), 1)]
         rows += [_spread(bars), _spread(said)]
     return rows
 

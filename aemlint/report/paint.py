@@ -9,7 +9,7 @@ CODES = {
     "warning": "1;33",
     "info": "1;34",
     "note": "1;34",
-    "help": "1;32",
+    "help": "1;36",
     "bold": "1",
     "dim": "2",
     "removed": "31",

@@ -92,7 +92,7 @@ class _Drawing:
         return lines + [self._note("note", note.text) for note in finding.notes if note.at is None]
 
     def _note(self, name: str, words: str) -> str:
-        return f"{self._said('=')} {self.paint(name, 'bold')}: {shown(words, SENTENCE)}"
+        return f"{self._said('=')} {self.paint(name, 'help' if name == 'help' else 'bold')}: {shown(words, SENTENCE)}"
 
     def _said(self, sign: str) -> str:
         return f" {self.paint(' ' * self.width + ' ' + sign, 'dim')}"
