@@ -25,6 +25,8 @@ KINDS_OF_TYPE = {
     "Double": "number",
 }
 
+TRUTH = {"true": True, "false": False, "": False}
+
 
 def text_of(value: object) -> str:
     """As Java would print it."""
@@ -104,8 +106,10 @@ class Judged:
 
     @property
     def true(self) -> bool | None:
-        """What a boolean property becomes; None where only a variable could tell."""
-        return None if self.text is None else self.text.strip().lower() == "true"
+        """What a boolean property becomes; None where only a variable could tell, and of what is neither: that is
+        property/wrong-type.
+        """
+        return None if self.text is None else TRUTH.get(self.text.strip().lower())
 
     @property
     def integer(self) -> int | None:
