@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aemlint.engine import run
-from aemlint.engine.levels import OFF, Levels
+from aemlint.engine.levels import OFF, Levels, reaches
 from aemlint.engine.rulebook import Rulebook, rulebook
 from aemlint.loading import Loaded, loaded
 from aemlint.reading import Disk
@@ -30,11 +30,12 @@ class Outcome:
     `stale` are entries of the baseline that no finding has any more; `current` is what a new baseline would hold.
     """
 
-    __slots__ = ("baseline", "code", "current", "loaded", "not_checked", "report", "stale")
+    __slots__ = ("baseline", "code", "current", "hidden", "loaded", "not_checked", "report", "stale")
 
     def __init__(self, loaded: Loaded) -> None:
         self.loaded = loaded
         self.code = 0
+        self.hidden = 0
         self.not_checked: list[tuple[list[str], str]] = []
         self.report: Report | None = None
         self.baseline: str | None = None
@@ -89,11 +90,29 @@ def check(request: Request, book: Rulebook | None = None) -> Outcome:
     outcome = Outcome(judgement.loaded)
     project = outcome.project
     outcome.not_checked = _not_checked(judgement.rules, project, request, judgement.failures)
-    if judgement.loud or judgement.silenced or _baseline_path(request, judgement.loaded):
+    hidden = _all_hidden(judgement, request)
+    if hidden is None:
         _judge(outcome, judgement, request, book)
+    else:
+        outcome.hidden = hidden
     if judgement.failures or judgement.loaded.mistakes or (request.fail_on != "never" and _unread(project, request)):
         outcome.code = 2
     return outcome
+
+
+def _all_hidden(judgement: Judgement, request: Request) -> int | None:
+    """How many hits there are, if none of them is shown or fails: then none has to be put into words."""
+    settings = judgement.loaded.settings
+    known = request.baseline or request.write_baseline or (settings is not None and settings.baseline)
+    if judgement.silenced or known or request.since is not None:
+        return None
+    levels, hidden = judgement.levels, 0
+    for rule, hit in judgement.loud:
+        level = levels.of(rule, hit)
+        if level == OFF or levels.younger(rule) or reaches(level, request.severity) or reaches(level, request.fail_on):
+            return None
+        hidden += any(map(request.asks_for, _touched(hit)))
+    return hidden
 
 
 def _unread(project: Project, request: Request) -> bool:
@@ -199,18 +218,16 @@ def _judge(outcome: Outcome, judgement: Judgement, request: Request, book: Ruleb
         else:
             found.append(wording.finding(rule, level, hit, everything.book.words(rule.id), ordinal))
     found = _without_known(outcome, report, found, request)
-    report.findings = [finding for finding in found if _reaches(finding.severity, request.severity)]
+    report.findings = [finding for finding in found if reaches(finding.severity, request.severity)]
     report.hidden = len(found) - len(report.findings)
-    outcome.current = [finding for finding in found if _reaches(finding.severity, _least(request))]
-    if request.fail_on != "never" and any(_reaches(finding.severity, request.fail_on) for finding in found):
+    outcome.current = [finding for finding in found if reaches(finding.severity, _least(request))]
+    if any(reaches(finding.severity, request.fail_on) for finding in found):
         outcome.code = 1
 
 
 def _least(request: Request) -> str:
     """What a baseline must hold so that the next run is quiet and passes."""
-    if request.fail_on == "never" or _reaches(request.fail_on, request.severity):
-        return request.severity
-    return request.fail_on
+    return request.severity if reaches(request.fail_on, request.severity) else request.fail_on
 
 
 def _without_known(outcome: Outcome, report: Report, found: list[Finding], request: Request) -> list[Finding]:
@@ -239,9 +256,3 @@ def _touched(hit: Hit) -> Iterable[str]:
     for mark in hit.marks:
         yield mark.at.source.path
     yield from hit.consulted
-
-
-def _reaches(severity: str, least: str) -> bool:
-    from aemlint.findings import SEVERITIES
-
-    return SEVERITIES.index(severity) >= SEVERITIES.index(least)

@@ -72,6 +72,7 @@ def _empty(outcome: Outcome) -> Report:
         not_checked=[NotChecked(tuple(ids), why) for ids, why in outcome.not_checked],
         files=outcome.loaded.files,
         configurations=outcome.configurations,
+        hidden=outcome.hidden,
         rules=outcome.rules,
         complete=outcome.code != 2,
     )
@@ -133,6 +134,8 @@ def _end_of_clean_run(outcome: Outcome) -> None:
     plural = "" if outcome.configurations == 1 else "s"
     files = outcome.loaded.files
     sys.stderr.write(f"no findings ({files} files read, {outcome.configurations} mail configuration{plural})\n")
+    if outcome.hidden:
+        sys.stderr.write(f"{outcome.hidden} hidden (--severity info)\n")
     if outcome.not_checked:
         from aemlint.report.unchecked import lines
 

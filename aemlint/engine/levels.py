@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from aemlint.settings import PathLevel, Settings
 
 OFF = "off"
+RANKS = {OFF: 0, "info": 1, "warning": 2, "error": 3, "never": 4}
 
 
 class Levels:
@@ -47,6 +48,10 @@ class Levels:
     def younger(self, rule: Rule) -> bool:
         """Whether `as-of` holds the rule back."""
         return self._as_of is not None and version(rule.since) > self._as_of
+
+
+def reaches(level: str, least: str) -> bool:
+    return RANKS[level] >= RANKS[least]
 
 
 def version(text: str) -> tuple[int, ...]:
