@@ -139,7 +139,7 @@ def _absent_holds(condition: dict[str, Any]) -> bool:
     if condition.get("absent") is True:
         return True
     # A missing boolean is false; nothing else can be said of what is not there.
-    return condition == {"flag": False} or "not" in condition
+    return condition in ({"flag": False}, {"true": False}) or "not" in condition
 
 
 def _edits(rule: Rule, configuration: Configuration, property: Property) -> list[Edit]:
@@ -222,6 +222,7 @@ _HOLDS = {
     "known": lambda wanted, judged: (judged.text is not None) is wanted,
     "blank": lambda wanted, judged: judged.blank is wanted,
     "flag": lambda wanted, judged: judged.true is wanted,
+    "true": lambda wanted, judged: judged.true is wanted,  # the same word; in YAML it takes quotes
     "type": lambda wanted, judged: judged.type in ([wanted] if isinstance(wanted, str) else wanted),
     "kind": lambda wanted, judged: judged.kind in ([wanted] if isinstance(wanted, str) else wanted),
     "shipped": lambda wanted, judged: (_text(judged).strip().lower() in judged.shipped) is wanted,
