@@ -27,7 +27,7 @@ def added(document: Document, beside: Entry, name: str, *, value: bool | int) ->
     if document.format == "config":
         separator = separator if separator.strip(" \t") == "=" else "="
         return end, f'{newline}{name}{separator}{"B" if isinstance(value, bool) else "I"}"{plain}"'
-    if document.format == "properties":
+    if document.format == "properties" and not text.lstrip().startswith("<"):  # Java's properties may be XML
         separator = separator if separator.strip(" \t") in ("=", ":") else "="
         return end, f"{newline}{indent if own_line else ''}{name}{separator}{plain}"
     if document.format == "xml":
