@@ -153,9 +153,13 @@ def carefully(command: str, arguments: list[str]) -> Options:
             parser.add_argument(name, action="append", metavar=shown, help=words)
         else:
             parser.add_argument(name, choices=choices, metavar=shown, help=words)
-    read = vars(parser.parse_intermixed_args(arguments))
+    # What follows `--` are paths; argparse's intermixed reading takes some of them for options all the same.
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    read = vars(parser.parse_intermixed_args(arguments[:end]))
     options = Options()
-    options.paths = read.get("paths") or []
+    options.paths = [*(read.get("paths") or []), *arguments[end + 1 :]]
+    if options.paths and not placeholder:
+        parser.error(f"unrecognized arguments: {' '.join(options.paths)}")
     for name, kind, _, _, _ in OPTIONS[command]:
         value = read[name.lstrip("-").replace("-", "_")]
         if kind == "flag" and value:
