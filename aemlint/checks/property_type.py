@@ -65,6 +65,5 @@ def _hit(property: Property, violation: Violation) -> Hit:
         kind = "text"
     shown = "a list" if judged.raw is None else "........" if property.confidential else (judged.text or judged.raw)
     values = {"property": property.name, "pid": property.configuration.pid.addressed, "value": shown}
-    values.update({"least": violation.least, "most": violation.most})
     variant = f"{kind} fallback" if judged.fallback else kind
     return Hit(property.key_at if property.secret else property.at, property.subject, values, variant=variant)

@@ -9,9 +9,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aemlint.hit import Place
     from aemlint.model.configuration import Configuration, Property
     from aemlint.model.project import Project
+    from aemlint.source import Place
 
 # What installers and consoles add to any configuration.
 ANYWHERE = ("service.", "component.", "felix.", "webconsole.", "org.apache.sling.installer.", "jcr:", "sling:", ".")
