@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from aemlint.source import Place
 
 
-def check(project: Project) -> Iterator[Hit]:
+def check(project: Project, *, property: dict[str, bool]) -> Iterator[Hit]:
+    """`property` is what a property's schema says of it: {sender: true}."""
     seen: dict[str, PidSchema] = {}
     for configuration in project.live:
         schema = configuration.schema
@@ -24,7 +25,7 @@ def check(project: Project) -> Iterator[Hit]:
             seen[schema.pid] = schema
     for pid, schema in seen.items():
         for known in schema.properties.values():
-            if known.sender:
+            if all(getattr(known, kind) is value for kind, value in property.items()):
                 yield from _of(project, pid, known)
 
 

@@ -20,28 +20,32 @@ if TYPE_CHECKING:
 USUAL = {30465: 465, 30587: 587}
 
 
-def check(project: Project, *, pid: str, guess: bool = False) -> Iterator[Hit]:
+def check(project: Project, *, pid: str, property: str, port: str, oauth: str, guess: bool = False) -> Iterator[Hit]:
     """`guess`: by the number alone, and only where no networking file says more."""
     if guess and any(network.shape != "infrastructure" for network in project.networks):
         return
     found: dict[int, _Verdict] = {}
     for view in project.effective(pid):
-        port, ssl = view.get("smtp.port"), view.get("smtp.ssl")
-        number = None if port is None else port_in(port.judged)
-        secure = view.flag("smtp.ssl")
-        if port is None or number is None or secure is None:
+        connected, ssl = view.get(port), view.get(property)
+        number = None if connected is None else port_in(connected.judged)
+        secure = view.flag(property)
+        if connected is None or number is None or secure is None:
             continue
-        target = _guessed(view, number, written=ssl is not None) if guess else _target(project, view, number)
+        if guess:
+            # Adobe's OAuth sample has 30465 lead to a STARTTLS port, so with OAuth the number tells nothing.
+            target = _guessed(number, written=ssl is not None) if view.flag(oauth) is False else None
+        else:
+            target = _target(project, view, number)
         if target is not None:
-            at = ssl or port
-            verdict = found.setdefault(id(at), _Verdict(at, port, secure=secure))
+            at = ssl or connected
+            verdict = found.setdefault(id(at), _Verdict(at, connected, secure=secure))
             if (target in IMPLICIT_TLS) is secure:
                 verdict.right = True
             else:
                 verdict.wrong.append((view, target))
     for verdict in found.values():
         if verdict.wrong:
-            yield _hit(pid, verdict, project, guess=guess)
+            yield _hit(property, verdict, project, guess=guess)
 
 
 class _Verdict:
@@ -57,11 +61,8 @@ class _Verdict:
         self.wrong: list[tuple[Effective, int]] = []
 
 
-def _guessed(view: Effective, port: int, *, written: bool) -> int | None:
-    """Adobe's OAuth sample has 30465 lead to a STARTTLS port, so with OAuth the number tells nothing."""
-    if view.flag("oauth.flow") is not False:
-        return None
-    # A server's own port is port/out-of-range; that it contradicts what is written beside it is a second mistake.
+def _guessed(port: int, *, written: bool) -> int | None:
+    """A server's own port is port/out-of-range's; that it contradicts what is written beside it is a second mistake."""
     return USUAL.get(port, port if written and port in MAIL_PORTS else None)
 
 
@@ -72,7 +73,7 @@ def _target(project: Project, view: Effective, port: int) -> int | None:
     return forward.port_dest if forward is not None and forward.serves_mail else None
 
 
-def _hit(pid: str, verdict: _Verdict, project: Project, *, guess: bool) -> Hit:
+def _hit(property: str, verdict: _Verdict, project: Project, *, guess: bool) -> Hit:
     at = verdict.at
     view, target = verdict.wrong[0]
     instances = [one.instance for one, _ in verdict.wrong]
@@ -88,11 +89,11 @@ def _hit(pid: str, verdict: _Verdict, project: Project, *, guess: bool) -> Hit:
     values["destination"] = view.forward.destination if view.forward is not None else f"port {target}"
     return Hit(
         at.at,
-        f"{pid}#smtp.ssl",
+        f"{at.configuration.pid}#{property}",
         values,
         variant=" ".join(filter(None, variants)),
         marks=[] if guess else [*_port(verdict), *_forwards(verdict)],
-        edits=[] if guess or verdict.right else _edits(verdict),
+        edits=[] if guess or verdict.right else _edits(property, verdict),
         environments=[name for name in environments if name],
         consulted=sorted({network.path for one in environments.values() for network in one.networks}),
     )
@@ -113,11 +114,11 @@ def _forwards(verdict: _Verdict) -> Iterator[Mark]:
         yield Mark(at, "forward", {"environments": list(names), "destination": next(iter(names.values()))})
 
 
-def _edits(verdict: _Verdict) -> list[Edit]:
+def _edits(property: str, verdict: _Verdict) -> list[Edit]:
     """None where the same text is right for another instance."""
     configuration, at = verdict.at.configuration, verdict.at
     if at is verdict.port:
-        added = configuration.added("smtp.ssl", value=True, beside=at)
+        added = configuration.added(property, value=True, beside=at)
         return [] if added is None else [Edit(*added)]
     text = configuration.rewritten(at, to=not verdict.secure)
     return [] if text is None else [Edit(at.at, text)]

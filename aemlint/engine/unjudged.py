@@ -51,15 +51,29 @@ def _templates(rules: list[Rule], project: Project) -> list[tuple[list[str], str
             continue
         for property in configuration.properties.values():
             if property.judged.template and not property.judged.near:
-                ids = [rule.id for rule in rules if _asks(rule, property)]
+                ids = [rule.id for rule in rules if project.target in rule.target and _asks(rule, property)]
                 if ids:
                     found.append((ids, f"`{property.name}` in {configuration.path} is filled in by the build"))
     return found
 
 
 def _asks(rule: Rule, property: Property) -> bool:
-    """By name; rules about secrets ask for every secret."""
-    asked: Any = (rule.match or {}).get("property") or rule.arguments.get("property")
+    """By name, anywhere in its condition; rules about secrets ask for every secret."""
     if rule.topic == "secret" and property.secret:
         return rule.check == "secret_value"
-    return asked == property.name or (isinstance(asked, list) and property.name in asked)
+    condition: dict[str, Any] = rule.match or rule.arguments
+    addressed = property.configuration.pid.addressed
+    if addressed not in _words(condition.get("pid", addressed)):
+        return False
+    asked = condition.get("property")
+    if isinstance(asked, dict):  # {secret: true}, {sender: true}
+        known = property.configuration.known(property.name)
+        return known is not None and all(getattr(known, kind) is value for kind, value in asked.items())
+    names = [*_words(asked), *condition.get("where", ())]
+    if rule.match is None:
+        names += [value for value in condition.values() if isinstance(value, str)]
+    return property.name.lower() in names
+
+
+def _words(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value] if isinstance(value, str) else []
