@@ -83,7 +83,7 @@ def _hit(property: str, verdict: _Verdict, project: Project, *, guess: bool) -> 
     number = port_in(verdict.port.judged)
     direct = project.target != "cloud" or number == target
     judged = at.judged if at.judged.fallback else verdict.port.judged
-    variants = (f"direct-{kind}" if direct else kind, "fallback" if judged.fallback else "")
+    variants = (f"direct-{kind}" if direct else "", kind, "fallback" if judged.fallback else "")
     values = {**judged.words(), "value": at.judged.raw, "port": number, "port_dest": target}
     values |= {"instances": together(instances), "environments": [name for name in environments if name]}
     values["destination"] = view.forward.destination if view.forward is not None else f"port {target}"
