@@ -13,7 +13,7 @@ from aemlint.hit import Edit, Hit, Mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from aemlint.engine.rule import Rule
@@ -57,8 +57,8 @@ def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Itera
             if marks is None:
                 continue
             placed = (configuration.get(match["at"]) if "at" in match else None) or property
-            values = {"property": property.name, "pid": str(configuration.pid), "folder": configuration.folder_name}
-            values.update(judged.words())
+            values: dict[str, object] = {"property": property.name, "pid": str(configuration.pid)}
+            values.update({**judged.words(), "folder": configuration.folder_name})
             if rule.sensitive or property.confidential:
                 values.update({key: DOTS for key in ("value", "default", "text") if key in values})
             yield Hit(
@@ -90,10 +90,7 @@ def _properties(
                 yield property
         return
     names = [wanted] if isinstance(wanted, str) else wanted
-    for name in names:
-        property = configuration.get(name)
-        if property is not None:
-            yield property
+    yield from filter(None, map(configuration.get, names))
 
 
 def _variant(judged: Judged) -> str | None:
@@ -212,12 +209,13 @@ def _text(judged: Judged) -> str:
     return judged.text or ""
 
 
-_HOLDS = {
+_HOLDS: dict[str, Callable[[Any, Judged], bool]] = {
     "is": lambda wanted, judged: judged.text is not None and judged.text.strip() == str(wanted),
     "in": lambda wanted, judged: judged.text is not None and judged.text.strip() in wanted,
     "in-lower": lambda wanted, judged: judged.text is not None and judged.text.strip().lower() in wanted,
     "starts": lambda wanted, judged: _text(judged).startswith(tuple([wanted] if isinstance(wanted, str) else wanted)),
     "ends": lambda wanted, judged: _text(judged).endswith(tuple([wanted] if isinstance(wanted, str) else wanted)),
+    "longer": lambda wanted, judged: len(judged.raw or "") > wanted,
     "contains": lambda wanted, judged: wanted in _text(judged),
     "known": lambda wanted, judged: (judged.text is not None) is wanted,
     "blank": lambda wanted, judged: judged.blank is wanted,
