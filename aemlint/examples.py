@@ -30,6 +30,10 @@ MADE = {
     "«web-token»": "eyJhbGciOiJIUzI1NiJ9." + "eyJzdWIiOiIxMjM0NTY3ODkwIn0." + "dozjgNryP4J3jVmNHl0w5N_XgL0n3I9",
     "«crypto-text»": "{" + "4f3c2b1a0987654321fedcba01234567" * 3 + "}",
     "«commons-crypto-text»": "Q2hhcmFjdGVyczE2Qnl0ZXNJVmFuZFNhbHQxMjM0NTY3ODkwYWJjZGVmZ2hpamtsbW5vcA==",
+    # What is too long to read.
+    "«499-characters»": "k7" * 249 + "k",
+    "«500-characters»": "k7" * 250,
+    "«200-variables»": ", ".join(f'{{"name": "VARIABLE_{n}", "value": "a", "type": "string"}}' for n in range(200)),
 }
 
 

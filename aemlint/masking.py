@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from aemlint.model.project import Project
+    from aemlint.model.variables import VariablesFile
+
+# Fields of a variable that no secret is in.
+HARMLESS = ("name", "type", "service", "status")
 
 
 def masked(project: Project) -> dict[str, list[tuple[int, int]]]:
@@ -31,13 +35,29 @@ def masked(project: Project) -> dict[str, list[tuple[int, int]]]:
             spans = [(0, len(configuration.document.source.text))]
         found[configuration.path] = spans  # also if there are none: it was looked through
     for file in project.variables:
-        for variable in file.variables:
-            place = variable.at("value")
-            found.setdefault(file.path, []).append((place.span.start, place.span.end))
+        found.setdefault(file.path, []).extend(_values(file))
     for network in project.networks:
         for connection in _shared_keys(network.tables):
             found.setdefault(network.path, []).append(connection)
+        text = network.document.source.text
+        if network.broken and "sharedKey" in text:
+            found[network.path] = [(0, len(text))]
     return found
+
+
+def _values(file: VariablesFile) -> Iterator[tuple[int, int]]:
+    """Everything in an item but what is known to be harmless: a key may be misspelt."""
+    if file.broken or not file.array:
+        yield 0, len(file.document.source.text)
+        return
+    for item in file.items:
+        if not isinstance(item, Table):
+            yield item.span.start, item.span.end
+    for variable in file.variables:
+        for entry in variable.table.entries:
+            # As `name`, NAME=VALUE is a mistake that people make.
+            if entry.name not in HARMLESS or (entry.name == "name" and "=" in variable.name):
+                yield entry.value.span.start, entry.value.span.end
 
 
 def _shared_keys(tables: list[Any]) -> Iterator[tuple[int, int]]:

@@ -69,4 +69,3 @@ def is_network_wreck(data: bytes) -> bool:
 
 def is_variables_wreck(data: bytes) -> bool:
     return b"secretString" in data and b"name" in data and (_first(data) in (b"[", b"-") or b"_embedded" in data)
-

@@ -1,0 +1,72 @@
+"""Variables files that aio or Cloud Manager's API would refuse, or pass over in part."""
+
+from __future__ import annotations
+
+from aemlint.formats.quoting import quoted_like
+from aemlint.formats.tree import Scalar, Table
+from aemlint.hit import Edit, Hit
+from aemlint.model.variables import SECRET, SERVICES, TYPES, right_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aemlint.model.project import Project
+    from aemlint.model.variables import Variable
+    from aemlint.source import Place
+
+
+def check(project: Project) -> Iterator[Hit]:
+    for file in project.variables:
+        if file.pipeline:
+            continue
+        for problem in file.document.mistakes:
+            variant = "twice" if problem.kind == "duplicate-key" else "syntax"
+            yield Hit(file.place(problem.span), file.path, {"reason": problem.reason}, variant=variant)
+        if file.broken:
+            continue
+        if not file.array:
+            yield Hit(file.at, file.path, {}, variant="no-array")
+        for item in file.items:
+            if not isinstance(item, Table):
+                yield Hit(file.at, file.path, {}, variant="no-object")
+                break
+        for variable in file.variables:
+            yield from _item(variable)
+
+
+def _item(variable: Variable) -> Iterator[Hit]:
+    name = variable.judged("name")
+    if name.blank or name.type == "null":
+        yield Hit(_partner(variable), variable.subject("name"), {}, variant="no-name")
+    elif not name.template and not right_name(name.raw or ""):
+        shown, equals, _ = (name.raw or "").partition("=")  # behind it a value may stand, and it may be a secret
+        values = {"variable": shown, "value": shown}
+        subject = f"variables[{shown}].name"
+        yield Hit(variable.at("name"), subject, values, variant="pair" if equals else "name")
+    value = variable.judged("value")
+    if value.type in ("missing", "null") and variable.type.lower() != SECRET.lower() and not name.blank:
+        yield Hit(variable.at("name"), variable.subject("value"), {"variable": variable.name}, variant="no-value")
+    yield from _one_of(variable, "type", TYPES)
+    if not variable.judged("service").blank:
+        yield from _one_of(variable, "service", SERVICES)
+
+
+def _one_of(variable: Variable, field: str, words: Sequence[str]) -> Iterator[Hit]:
+    judged = variable.judged(field)
+    if judged.type == "missing" or judged.template or (judged.type == "string" and judged.raw in words):
+        return
+    written = judged.raw or ""
+    right = next((word for word in words if word.lower() == written.strip().lower()), None)
+    place = variable.at(field)
+    values = {**judged.words(), "variable": variable.name, "right": right or "", "words": list(words)}
+    edits = [Edit(place, quoted_like(place.text, right))] if right is not None else []
+    yield Hit(place, variable.subject(field), values, variant=f"{field}-case" if right else field, edits=edits)
+
+
+def _partner(variable: Variable) -> Place:
+    """What stands beside a missing name; never a value, which may be a secret."""
+    if variable.node("name") is not None:
+        return variable.at("name")
+    field = next((one for one in ("type", "service") if isinstance(variable.node(one), Scalar)), None)
+    return variable.at("value", key=True) if field is None else variable.at(field)

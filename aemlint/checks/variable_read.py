@@ -1,0 +1,159 @@
+"""Names that configurations read, and environments that do not have them, or not so."""
+
+from __future__ import annotations
+
+from aemlint.formats.quoting import quoted_like
+from aemlint.hit import Edit, Hit, Mark
+from aemlint.model import secret
+from aemlint.model.environment import together
+from aemlint.model.reads import asked, found
+from aemlint.source import Place, Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aemlint.model.environment import Environment, Instance
+    from aemlint.model.project import Project
+    from aemlint.model.reads import Read
+    from aemlint.model.variables import Variable, VariablesFile
+
+
+class Lacking:
+    """What one place reads and some instances do not have as it does; `shown` are variables that tell, by file."""
+
+    __slots__ = ("instances", "read", "shown")
+
+    def __init__(self, read: Read) -> None:
+        self.read = read
+        self.instances: list[Instance] = []
+        self.shown: dict[str, Variable] = {}
+
+    @property
+    def environments(self) -> list[Environment]:
+        return list({instance.environment.name: instance.environment for instance in self.instances}.values())
+
+
+def check(project: Project, *, what: str, pids: str) -> Iterator[Hit]:
+    """`what` is undefined, kind or tier; `pids` is mail or all."""
+    if not any(environment.variables for environment in project.environments):
+        return
+    readers = _readers(project) if what == "tier" else {}
+    lacking: dict[tuple[int, str, str], Lacking] = {}
+    for read, instance in _read_by(project):
+        known = found(read.placeholder, instance)
+        if known.state != what or (pids == "mail" and read.property.configuration.schema is None):
+            continue
+        if read.placeholder.default is not None and not _in_vain(read, what, instance, readers):
+            continue
+        key = (id(read.property), read.type, read.name)
+        one = lacking.setdefault(key, Lacking(read))
+        if instance not in one.instances:
+            one.instances.append(instance)
+        if known.variable is not None:
+            one.shown.setdefault(known.variable.file.path, known.variable)
+    for one in lacking.values():
+        yield _hit(one, what, [environment for environment in project.environments if environment.variables])
+
+
+def _read_by(project: Project) -> Iterator[tuple[Read, Instance]]:
+    """Every read with each instance that gets as far as it, and of whose environment the variables are known."""
+    of_property: dict[int, list[Read]] = {}
+    pids: dict[str, None] = {}
+    for read in project.reads:
+        of_property.setdefault(id(read.property), []).append(read)
+        pids[read.property.configuration.pid.addressed] = None
+    for pid in pids:
+        for view in project.effective(pid):
+            if view.incomplete or not view.instance.environment.variables:
+                continue
+            for property in view.merged.values():
+                for read in of_property.get(id(property), ()):
+                    if asked(read, view.instance):
+                        yield read, view.instance
+
+
+def _readers(project: Project) -> dict[tuple[str, str], set[str]]:
+    """The services that read a name, by environment and name; a preview reads what publish reads."""
+    readers: dict[tuple[str, str], set[str]] = {}
+    for read, instance in _read_by(project):
+        tiers = readers.setdefault((instance.environment.name, read.name), set())
+        tiers.add(instance.tier)
+        if instance.tier == "publish":
+            tiers.add("preview")
+    return readers
+
+
+def _in_vain(read: Read, what: str, instance: Instance, readers: dict[tuple[str, str], set[str]]) -> bool:
+    """With a default nothing is broken, unless the variable is there and nobody gets it."""
+    if what != "tier":
+        return what == "kind"
+    tiers = readers.get((instance.environment.name, read.name), set())
+    variables = instance.environment.variables_named(read.name)
+    return not any(variable.is_for(tier) for variable in variables for tier in tiers)
+
+
+def _hit(one: Lacking, what: str, judged: list[Environment]) -> Hit:
+    read = one.read
+    environments = one.environments
+    names = [environment.name for environment in environments]
+    files = [file for environment in environments for file in environment.variables]
+    files = list({file.path: file for file in files}.values())
+    values: dict[str, object] = {"property": read.property.name, "variable": read.name, "type": read.type}
+    values |= {"environments": names, "instances": together(one.instances), "value": read.name}
+    variant = None
+    if what == "undefined":
+        everywhere = len(names) == len(judged) > 1
+        variant = "everywhere" if everywhere else None
+        marks = list(_missing(read, files))
+    else:
+        services = {variable.service for file in files for variable in file.variables if variable.name == read.name}
+        values["services"] = sorted(services)
+        variant = read.type if what == "kind" else None
+        marks = [_mark(variable, what) for variable in one.shown.values()]
+    return Hit(
+        read.property.key_at if read.property.confidential else read.property.at,
+        read.property.subject,
+        values,
+        variant=variant,
+        marks=marks,
+        edits=_edits(one) if what == "kind" else (),
+        environments=names,
+        consulted=sorted({file.path for environment in judged for file in environment.variables}),
+    )
+
+
+def _missing(read: Read, files: list[VariablesFile]) -> Iterator[Mark]:
+    """The name that was probably meant, else the file that does not have it."""
+    from aemlint.model.nearest import nearest
+
+    for file in files:
+        by_name = {variable.name: variable for variable in file.variables}
+        near = nearest(read.name, list(by_name))
+        if near is not None and near != read.name:
+            yield Mark(by_name[near].at("name"), "near", {"near": near})
+        elif near is not None:
+            yield Mark(by_name[near].at("name"), "deleted")
+        else:
+            yield Mark(Place(file.document.source, Span(0, 0)), "file", {"owners": file.environments})
+
+
+def _mark(variable: Variable, what: str) -> Mark:
+    field = "type" if what == "kind" else "service"
+    return Mark(variable.at(field), field, {"service": variable.service, "stored": variable.type})
+
+
+def _edits(one: Lacking) -> list[Edit]:
+    """The placeholder follows the variable; but what must be a secret stays one, and the variable follows."""
+    read = one.read
+    property = read.property
+    if read.type == "secret" and (property.secret or secret.credential_key(property.name)):
+        places = [variable.at("type") for variable in one.shown.values() if variable.file.array]
+        return [Edit(place, quoted_like(place.text, "secretString")) for place in places]
+    written = property.at
+    opening = f"$[{read.type}:{read.name}"
+    at = written.text.find(opening)
+    if at < 0 or written.text.find(opening, at + 1) >= 0:
+        return []
+    start = written.span.start + at + len("$[")
+    return [Edit(Place(written.source, Span(start, start + len(read.type))), "secret" if read.type == "env" else "env")]
