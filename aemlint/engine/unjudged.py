@@ -68,7 +68,7 @@ def _asks(rule: Rule, property: Property) -> bool:
     asked = condition.get("property")
     if isinstance(asked, dict):  # {secret: true}, {sender: true}
         known = property.configuration.known(property.name)
-        return known is not None and all(getattr(known, kind) is value for kind, value in asked.items())
+        return known is not None and all(getattr(known, kind, None) == value for kind, value in asked.items())
     names = [*_words(asked), *condition.get("where", ())]
     if rule.match is None:
         names += [value for value in condition.values() if isinstance(value, str)]
