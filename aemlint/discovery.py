@@ -134,7 +134,7 @@ def _scripts(walk: Walk, reader: Reader) -> list[Script]:
     names = [path for path in reader.overlay if is_script(path.rsplit("/", 1)[-1])]
     for path in sorted({*walk.scripts, *names}):
         data = reader.overlay.get(path) or reader.tree.read(path, SCRIPT_LIMIT)
-        if isinstance(data, Unreadable) or b"cloudmanager" not in data or b"ecret" not in data:
+        if isinstance(data, Unreadable) or b"cloudmanager" not in data or not (b"ecret" in data or b" -s " in data):
             continue
         from aemlint.model.command import Script
         from aemlint.source import decoded
