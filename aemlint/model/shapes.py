@@ -62,6 +62,12 @@ def sample_user(text: str) -> bool:
     return word in SAMPLE_USERS or secret.is_filler(text) or is_example(text)
 
 
+def variable_name(text: str) -> bool:
+    """Cloud Manager's pattern: 2 to 100 letters, digits and underscores, no digit first."""
+    body = text.lower().replace("_", "a")
+    return 2 <= len(text) <= 100 and ALPHANUMERIC.issuperset(body) and body[0] in LETTERS
+
+
 SHAPES = {
     "access-key": access_key,
     "example-address": is_example,
@@ -72,6 +78,7 @@ SHAPES = {
     "sample-host": sample_host,
     "sample-user": sample_user,
     "upper-case-name": upper_case_name,
+    "variable-name": variable_name,
 }
 
 

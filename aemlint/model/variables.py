@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.formats.tree import Array, Scalar, Table
+from aemlint.model import shapes
 from aemlint.model.network import field
 from aemlint.model.value import Judged
 from aemlint.source import Place, Span
@@ -27,8 +28,7 @@ NAME = LETTERS | frozenset("0123456789")
 
 
 def right_name(text: str) -> bool:
-    """Cloud Manager's pattern: 2 to 100 letters, digits and underscores, no digit first."""
-    return 2 <= len(text) <= 100 and NAME.issuperset(text) and text[0] in LETTERS
+    return shapes.variable_name(text)
 
 
 class Variable:

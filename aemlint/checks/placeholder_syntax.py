@@ -1,0 +1,57 @@
+"""What was meant as a placeholder and stays literal."""
+
+from __future__ import annotations
+
+from aemlint.formats.tree import Array, Scalar
+from aemlint.hit import Edit, Hit
+from aemlint.model.near_miss import near_misses
+from aemlint.source import Place
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aemlint.formats.tree import Node
+    from aemlint.model.configuration import Property
+    from aemlint.model.near_miss import NearMiss
+    from aemlint.model.project import Project
+
+
+def check(project: Project) -> Iterator[Hit]:
+    for configuration in project.live:
+        if configuration.schema is None:
+            continue
+        for property in configuration.properties.values():
+            for node in _texts(property.entry.value):
+                for one in near_misses(str(node.value)):
+                    yield _hit(property, node, one)
+
+
+def _texts(node: Node) -> list[Scalar]:
+    return [
+        item
+        for item in (node.items if isinstance(node, Array) else [node])
+        if isinstance(item, Scalar) and item.type == "String" and ("$" in str(item.value) or "{{" in str(item.value))
+    ]
+
+
+def _hit(property: Property, node: Scalar, one: NearMiss) -> Hit:
+    written = str(node.value)[one.start : one.end]
+    meant = one.meant
+    if meant is None and not one.type and property.secret and ";" not in written:
+        meant = f"$[secret:{one.name}]"
+    at: Place = property.part_at(node, one.start, one.end)
+    # Directives may hold a secret, and a value that is one is not underlined.
+    told = written.partition(";")[0] + ";…" if ";" in written else written
+    values = {"property": property.name, "written": told, "name": one.name, "type": one.type, "value": told}
+    if meant is not None:
+        values["meant"] = meant.partition(";")[0] + ";…]" if ";" in meant else meant
+    edits = [Edit(at, meant)] if meant is not None and at.text == written else []
+    variant = "meant" if meant is not None else "no-end" if one.type else None
+    return Hit(
+        property.key_at if property.confidential and ";" in written else at,
+        property.subject,
+        values,
+        variant=variant,
+        edits=edits,
+    )
