@@ -2,38 +2,153 @@
 
 from __future__ import annotations
 
-from aemlint.hit import Hit
+from aemlint.hit import Hit, Mark
+from aemlint.model import secret
 from aemlint.source import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aemlint.formats.tree import Document, Entry, Problem
     from aemlint.model.configuration import Configuration
     from aemlint.model.project import Project
 
-# Of several mistakes of one kind in one file the first ones tell; the rest mostly follow from them.
+# Of several mistakes of one kind in one file the first ones tell.
 MOST = 10
+AGAIN = 3
+# What a template engine leaves where a value or a key is due: directives of Velocity, and tokens.
+DIRECTIVES = ("#if", "#else", "#end", "#set", "#foreach", "#macro", "#parse", "#[[", "{%", "<%")
+TOKENS = ("${", "{{", "##", "#{", "@", "__")
 
 
 def check(project: Project, *, kind: str) -> Iterator[Hit]:
     for configuration in project.configurations:
-        if not configuration.document.configuration:
-            continue
         document = configuration.document
-        names = {entry.key.start: entry.name for entry in (*document.entries, *document.shadowed)}
-        for problem in [problem for problem in document.problems if problem.kind == kind][:MOST]:
-            name = names.get(problem.span.start, "")
-            yield Hit(
-                Place(document.source, problem.span),
-                f"{configuration.pid}#{name}" if name else str(configuration.pid),
-                {"reason": problem.reason, "pid": configuration.pid.name, "property": name, "format": document.format},
-                variant=_consequence(configuration),
-            )
+        if document.problems and document.configuration and _read(configuration):
+            yield from _hits(configuration, kind, project.target)
 
 
-def _consequence(configuration: Configuration) -> str | None:
-    """What becomes of the file: refused (None), kept as an ordinary resource, or read without what was lost."""
-    if not configuration.document.refused:
+def _read(configuration: Configuration) -> bool:
+    """Of what no installer picks up, folder/not-recognised speaks."""
+    kind = configuration.folder.kind
+    if kind in ("sample", "unrecognised"):
+        return False
+    return configuration.certain or (kind in ("config", "outside") and configuration.document.format != "xml")
+
+
+def _hits(configuration: Configuration, kind: str, target: str) -> Iterator[Hit]:
+    """One cause, one finding: undecodable text is unreadable only, and behind a syntax error nothing else is sure."""
+    document = configuration.document
+    kinds = {problem.kind for problem in document.problems}
+    if "unreadable" in kinds or ("syntax" in kinds and kind != "syntax"):
+        return
+    problems = [problem for problem in document.problems if problem.kind == kind]
+    if kind == "syntax":
+        if problems and not filled_in(document, problems[0]):
+            yield _syntax(configuration, problems, target)
+        return
+    for problem in problems[:MOST]:
+        yield _about_key(configuration, problem, target)
+
+
+def filled_in(document: Document, problem: Problem) -> bool:
+    """Whether a build fills in what the reader stumbles over, so that nobody can tell what it will read."""
+    text = document.source.text
+    end = text.find("\n", problem.span.start)
+    rest = text[problem.span.start : end if end >= 0 else len(text)].strip()
+    if rest.startswith(DIRECTIVES):
+        return True
+    return rest.startswith(TOKENS) and secret.has_token(rest.partition(",")[0].rstrip("] \t"))
+
+
+def _syntax(configuration: Configuration, problems: list[Problem], target: str) -> Hit:
+    """The first mistake; further ones of its kind beside it. What else follows mostly follows from it."""
+    document = configuration.document
+    first, *rest = problems
+    again = [problem for problem in rest if problem.reason == first.reason][:AGAIN]
+    return Hit(
+        Place(document.source, first.span),
+        str(configuration.pid),
+        {"file": configuration.file_name, "reason": first.reason, "pid": configuration.pid.name},
+        variant=_consequence(document, target),
+        marks=[Mark(Place(document.source, problem.span), "again") for problem in again],
+    )
+
+
+def _consequence(document: Document, target: str) -> str:
+    """What becomes of the file."""
+    if not document.refused:
         return "lost"
-    return "resource" if configuration.document.format == "xml" else None
+    if document.format == "xml":
+        return "resource" if target == "cloud" else "import"
+    return "build" if target == "cloud" else "ignored"
+
+
+def _about_key(configuration: Configuration, problem: Problem, target: str) -> Hit:
+    document = configuration.document
+    entries = sorted([*document.entries, *document.shadowed], key=lambda entry: entry.key.start)
+    entry = next((one for one in entries if problem.span.start in (one.key.start, one.value.span.start)), None)
+    values: dict[str, object] = {
+        "file": configuration.file_name,
+        "reason": problem.reason,
+        "pid": configuration.pid.name,
+        "property": entry.name if entry is not None else "",
+    }
+    marks = []
+    span = problem.span
+    if problem.kind == "duplicate-key":
+        variant, before = _twice(document, entry, entries)
+        if before is not None:
+            values["first"] = before.name
+            marks = [Mark(Place(document.source, before.key), "first")]
+    elif problem.kind == "null-value":
+        variant = _consequence(document, target)
+    else:
+        variant = _wrong_type(document, problem, entry, values)
+    if entry is not None and problem.kind != "duplicate-key" and configuration.is_secret(entry.name):
+        span = entry.key
+    subject = f"{configuration.pid}#{entry.name}" if entry is not None else str(configuration.pid)
+    return Hit(Place(document.source, span), subject, values, variant=variant, marks=marks)
+
+
+def _twice(document: Document, entry: Entry | None, entries: list[Entry]) -> tuple[str, Entry | None]:
+    """Whether the last one wins (twice), AEM refuses both (clash), or XML itself does (attribute)."""
+    if entry is None:
+        return "twice", None
+    earlier = [one for one in entries if one.key.start < entry.key.start and one.name.lower() == entry.name.lower()]
+    before = earlier[-1] if earlier else None
+    if document.format == "xml":
+        return "attribute" if document.refused else "clash", before
+    text = document.source.text
+    same = before is not None and (
+        text[before.key.start : before.key.end] == text[entry.key.start : entry.key.end]
+        or (before.name, before.declared) == (entry.name, entry.declared)
+        or (document.format != "cfg.json" and before.name == entry.name)
+    )
+    return "twice" if same else "clash", before
+
+
+def _wrong_type(document: Document, problem: Problem, entry: Entry | None, values: dict[str, object]) -> str:
+    """Whether the type itself is unknown (type; braces in XML), or refuses a value or a placeholder."""
+    text = document.source.text[problem.span.start : problem.span.end]
+    if document.format == "xml":
+        from aemlint.formats.docview import TYPES
+
+        declared = text[1:].partition("{")[2].partition("}")[0]
+        values["type"] = declared
+        return "value" if declared in TYPES else "braces"
+    if entry is not None and problem.span.start == entry.key.start:
+        from aemlint.formats.java import TYPES as JAVA
+        from aemlint.model.nearest import nearest
+
+        values["type"] = entry.declared or ""
+        found = ALIASES.get((entry.declared or "").lower()) or nearest(entry.declared or "", sorted(JAVA))
+        values["nearest"] = found or "String"
+        return "type"
+    values["type"] = entry.declared if entry is not None and entry.declared else ""
+    return "placeholder" if "$[" in text else "value"
+
+
+# What other languages call them.
+ALIASES = {"int": "Integer", "bool": "Boolean", "str": "String", "number": "Long", "text": "String", "list": "String[]"}

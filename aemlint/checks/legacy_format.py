@@ -1,4 +1,4 @@
-"""Configurations in a format that `.cfg.json` has superseded."""
+"""Configurations in formats that another one has superseded."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
     from aemlint.model.project import Project
 
-NAMES = {"config": "`.config`", "properties": "`.cfg`", "xml": "XML"}
 
-
-def check(project: Project) -> Iterator[Hit]:
+def check(project: Project, *, formats: list[str]) -> Iterator[Hit]:
     for configuration in project.configurations:
-        format = configuration.document.format
-        if format in NAMES and configuration.document.configuration:
-            values = {"format": NAMES[format], "pid": configuration.pid.name}
-            yield Hit(configuration.at, str(configuration.pid), values)
+        document = configuration.document
+        if document.format not in formats or not document.configuration:
+            continue
+        if configuration.certain and configuration.folder.active(project.target):
+            values = {"file": configuration.file_name, "pid": configuration.pid.name}
+            yield Hit(configuration.at, str(configuration.pid), values, variant=document.format)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit
-from aemlint.model.project import MAIL_SERVICE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,36 +11,66 @@ if TYPE_CHECKING:
     from aemlint.model.configuration import Configuration
     from aemlint.model.project import Project
 
-# The class that stack traces name, and Adobe's page once did.
-CLASSES = {"com.day.cq.mailer.impl.DefaultMailService": MAIL_SERVICE}
+# Stack traces name the class, and Adobe's own page once did.
+CLASSES = ("DefaultMailService", "OAuthConfigurationProviderImpl")
+VENDORS = ("com.day.", "com.adobe.cq.", "com.adobe.granite.")
+# Where slips are that make a typing mistake: close together.
+WITHIN = 6
 
 
 def check(project: Project, *, pids: list[str], factories: list[str]) -> Iterator[Hit]:
-    known = {pid.lower(): pid for pid in pids}
+    known = {pid.lower(): pid for pid in [*pids, *factories]}
     for configuration in project.configurations:
-        if not configuration.document.configuration:
+        if configuration.schema is not None and (configuration.pid.factory is None or configuration.schema.factory):
+            continue
+        if not configuration.document.configuration or not configuration.folder.active(project.target):
             continue
         variant, right = _wrong(configuration, known, factories)
         if variant is not None:
-            values = {"pid": configuration.pid.name, "right": right}
+            values = {"pid": configuration.pid.name, "right": right, "file": configuration.file_name}
             yield Hit(configuration.at, str(configuration.pid), values, variant=variant)
 
 
 def _wrong(configuration: Configuration, known: dict[str, str], factories: list[str]) -> tuple[str | None, str]:
-    pid = configuration.pid
-    addressed = pid.addressed
-    if pid.name == ".content":
-        return "content", configuration.folder_name
-    if addressed in CLASSES:
-        return "class", CLASSES[addressed]
-    for ending in (".config", ".cfg", ".cfg.json"):
-        if addressed.lower().removesuffix(ending) in known and addressed.lower() not in known:
-            return "ending", known[addressed.lower().removesuffix(ending)]
-    right = known.get(addressed.lower())
-    if right is None:
-        return None, ""
-    if right != addressed:
-        return "case", right
-    if pid.factory is not None and right not in factories:
-        return "factory", right
+    if configuration.pid.name == ".content":  # of a node in a folder of its own, as the cloud's converter sees it
+        right = known.get(configuration.folder_name.lower())
+        return ("content", right) if right is not None else (None, "")
+    name = configuration.pid.addressed.strip()
+    lower = name.lower()
+    right = known.get(lower)
+    if right is not None:
+        if configuration.pid.factory is not None and right not in factories:
+            return "factory", right
+        return "letters", right
+    for one, right in known.items():
+        if lower.startswith((f"{one}.", f"{one} ")):
+            return "ending", right
+    if lower.startswith(VENDORS):
+        last = name.rpartition(".")[2]
+        of_class = [right for right in known.values() if last in CLASSES and right.endswith(f".{last}")]
+        if of_class:
+            return "class", of_class[0]
+    return _slip(lower, known)
+
+
+def _slip(name: str, known: dict[str, str]) -> tuple[str | None, str]:
+    near = [pid for pid in known if abs(len(pid) - len(name)) <= 2 and _alike(pid, name)]
+    if near:
+        from aemlint.model.nearest import slips
+
+        for pid in near:
+            if slips(pid, name) <= 2:
+                return "slip", known[pid]
     return None, ""
+
+
+def _alike(one: str, other: str) -> bool:
+    """Alike at both ends; most names are told apart by a glance at them."""
+    shorter = min(len(one), len(other))
+    start = 0
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return start + end >= shorter - WITHIN

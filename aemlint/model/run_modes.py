@@ -78,8 +78,20 @@ class Folder:
             return "upper-case"
         return "parent" if self.name.lower() == "osgiconfig" else "nowhere"
 
+    @property
+    def reactor(self) -> str:
+        """The folder that holds the Maven module: modules side by side are deployed together."""
+        module = f"/{self.path}".partition("/src/")[0].partition("/jcr_root/")[0]
+        return module[1:].rpartition("/")[0] if module != f"/{self.path}" else ""
+
     def __repr__(self) -> str:
         return f"Folder({self.kind}, {self.name!r})"
+
+
+def deployed_together(one: Folder, other: Folder) -> bool:
+    """Whether two folders belong to one deployment; a repository of many samples has the same PID in all of them."""
+    inner, outer = sorted((one.reactor, other.reactor), key=len, reverse=True)
+    return outer in ("", inner) or inner.startswith(outer + "/")
 
 
 def cloud_layer_words(run_modes: tuple[str, ...]) -> tuple[str, str] | None:

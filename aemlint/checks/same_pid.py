@@ -1,0 +1,86 @@
+"""The same PID in two files of which one loses: in one folder, or in folders for the same run modes."""
+
+from __future__ import annotations
+
+from aemlint.hit import Hit, Mark
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from aemlint.model.configuration import Configuration
+    from aemlint.model.project import Project
+
+
+def check(project: Project, *, within: str) -> Iterator[Hit]:
+    """`within`: folder, or run-modes; then of the files of one folder only the one that wins there counts."""
+    candidates = [configuration for configuration in project.configurations if _counts(configuration, project.target)]
+    folders: dict[Hashable, list[Configuration]] = {}
+    for configuration in candidates:
+        folders.setdefault((_parent(configuration), configuration.pid.name), []).append(configuration)
+    if within == "folder":
+        for several in folders.values():
+            if len(several) > 1:
+                winner, *losers = sorted(several, key=_path)
+                yield from (_hit(loser, winner) for loser in losers)
+        return
+    groups: dict[Hashable, list[Configuration]] = {}
+    for several in folders.values():
+        first = min(several, key=_path)
+        groups.setdefault(_run_modes(first, project.target), []).append(first)
+    for several in groups.values():
+        if len(several) > 1:
+            yield from _losers(sorted(several, key=_path))
+
+
+def _counts(configuration: Configuration, target: str) -> bool:
+    """`.content` is nobody's PID, and a singleton with an instance addresses nothing: file/wrong-pid says both."""
+    if not configuration.document.configuration or not configuration.folder.active(target):
+        return False
+    return configuration.certain and configuration.addresses and configuration.pid.name != ".content"
+
+
+def _path(configuration: Configuration) -> tuple[str, str]:
+    return configuration.folder.package_path, configuration.path
+
+
+def _parent(configuration: Configuration) -> str:
+    parent = configuration.path.rpartition("/")[0]
+    return parent.rpartition("/")[0] if configuration.path.endswith("/.content.xml") else parent
+
+
+def _run_modes(configuration: Configuration, target: str) -> Hashable:
+    """On 6.5 the order of run modes is nothing, and /apps is stronger than /libs."""
+    folder = configuration.folder
+    if target == "cloud":
+        return configuration.pid.name, folder.run_modes
+    alternatives = frozenset(frozenset(alternative.split(".")) for alternative in folder.spec.split(","))
+    return configuration.pid.name, alternatives, folder.package_path.split("/")[1]
+
+
+def _losers(several: list[Configuration]) -> Iterator[Hit]:
+    """Of those that are deployed together; samples side by side in one repository are not."""
+    winners: dict[str, Configuration] = {}
+    for configuration in several:
+        winner = _above(configuration.folder.reactor, winners)
+        if winner is None:
+            winners[configuration.folder.reactor] = configuration
+        else:
+            yield _hit(configuration, winner)
+
+
+def _above(reactor: str, winners: dict[str, Configuration]) -> Configuration | None:
+    while True:
+        if reactor in winners:
+            return winners[reactor]
+        if not reactor:
+            return None
+        reactor = reactor.rpartition("/")[0]
+
+
+def _hit(loser: Configuration, winner: Configuration) -> Hit:
+    pid = loser.pid.name
+    values: dict[str, object] = {"pid": pid, "folder": loser.folder.name, "winner": winner.file_name}
+    values["other_folder"] = winner.path.rpartition("/")[0]
+    variant = "packages" if loser.folder.package_path == winner.folder.package_path else None
+    return Hit(loser.at, pid, values, variant=variant, marks=[Mark(winner.at, "winner")])
