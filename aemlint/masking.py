@@ -1,15 +1,18 @@
-"""Where secrets may be written: no excerpt shows the text there, and no sentence repeats it. Rather too much than too little."""
+"""Where secrets may be written: no excerpt shows the text there. Rather too much than too little."""
 
 from __future__ import annotations
 
 from aemlint.formats.tree import Array, Table
-from aemlint.model import secret
+from aemlint.model import placeholder, secret
+from aemlint.model.shapes import access_key
+from aemlint.model.value import strings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from aemlint.model.configuration import Configuration
     from aemlint.model.project import Project
     from aemlint.model.variables import VariablesFile
 
@@ -21,19 +24,9 @@ def masked(project: Project) -> dict[str, list[tuple[int, int]]]:
     """Spans by path."""
     found: dict[str, list[tuple[int, int]]] = {}
     for configuration in project.configurations:
-        spans = []
-        for property in configuration.written(shadowed=True):
-            judged = property.judged
-            looks_secret = property.secret or secret.credential_key(property.name)
-            text = judged.raw
-            if (looks_secret and (text is None or judged.kind not in ("blank", "reference"))) or (
-                secret.vendor(property.at.text) is not None or (text is not None and secret.vendor(text) is not None)
-            ):
-                spans.append((property.entry.value.span.start, property.entry.value.span.end))
-        spans += [(comment.span.start, comment.span.end) for comment in configuration.document.comments if secret.in_text(comment.text)]
-        if configuration.broken:
-            spans = [(0, len(configuration.document.source.text))]
-        found[configuration.path] = spans  # also if there are none: it was looked through
+        source = configuration.document.source
+        # An empty list, too, says something: the file was looked through.
+        found[configuration.path] = [(0, len(source.text))] if configuration.broken else list(_spans(configuration))
     for file in project.variables:
         found.setdefault(file.path, []).extend(_values(file))
     for network in project.networks:
@@ -43,6 +36,30 @@ def masked(project: Project) -> dict[str, list[tuple[int, int]]]:
         if network.broken and "sharedKey" in text:
             found[network.path] = [(0, len(text))]
     return found
+
+
+def _spans(configuration: Configuration) -> Iterator[tuple[int, int]]:
+    """Values that are secret, or equal to one, or half of one; and comments that hold one."""
+    source, written = configuration.document.source, list(configuration.written(shadowed=True))
+    confidential = [property for property in written if property.confidential]
+    # Some providers take one token as user and as password.
+    told = {
+        words
+        for property in confidential
+        for text in strings(property.entry.value) or ()
+        for words in (text, *placeholder.literals(text))
+    }
+    hidden = set(map(id, confidential))
+    for property in written:
+        texts = [text for text in strings(property.entry.value) or () if text.strip()]
+        known = any(text in told or access_key(text) for text in texts)
+        if known or id(property) in hidden or secret.telling(property.at.text):
+            yield property.entry.value.span.start, property.entry.value.span.end
+    for comment in configuration.document.comments:
+        text = source.text[comment.span.start : comment.span.end]
+        lower = text.lower()  # "the old password was …" is prose that no rule reads
+        if any(stem in lower for stem in secret.STEMS) or secret.telling(text):
+            yield comment.span.start, comment.span.end
 
 
 def _values(file: VariablesFile) -> Iterator[tuple[int, int]]:
