@@ -106,7 +106,7 @@ def is_near(text: str) -> bool:
 
 def discloses(text: str) -> bool:
     """Whether a value gives anything away: text of its own, or a default, at any depth."""
-    return any(piece.strip() for piece in placeholder.literals(text))
+    return not is_near(text) and any(piece.strip() for piece in placeholder.literals(text))
 
 
 def is_crypto(text: str) -> bool:
