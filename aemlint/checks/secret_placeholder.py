@@ -20,11 +20,9 @@ WRITTEN = ("literal", "filler", "crypto", "foreign")
 def check(project: Project, *, what: str) -> Iterator[Hit]:
     """`what` is default (a default that is no reference) or env (an environment variable instead of a secret)."""
     for configuration in project.configurations:
-        if configuration.schema is None:
-            continue
-        for property in configuration.written(shadowed=True):
+        for property in configuration.secrets:
             text = property.judged.raw
-            if not property.secret or text is None or placeholder.START not in text:
+            if text is None or placeholder.START not in text:
                 continue
             everything = placeholder.nested(text)
             found = [one for one in everything if (_gives_away(one) if what == "default" else one.type == "env")]

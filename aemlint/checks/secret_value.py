@@ -20,10 +20,8 @@ PASSWORD, FLOW = "smtp.password", "oauth.flow"
 def check(project: Project, *, kinds: list[str], oauth: bool | None = None) -> Iterator[Hit]:
     """`kinds` are of secret.KINDS; `oauth`: only passwords that OAuth makes idle (True), or never those (False)."""
     for configuration in project.configurations:
-        if configuration.schema is None:
-            continue
-        for property in configuration.written(shadowed=True):
-            if property.secret and _kind(property) in kinds and oauth in (None, _idle(property, project)):
+        for property in configuration.secrets:
+            if _kind(property) in kinds and oauth in (None, _idle(property, project)):
                 yield _hit(property)
         if configuration.broken and "literal" in kinds and oauth is not True:
             yield from _unread(configuration)

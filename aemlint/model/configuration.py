@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from aemlint.model.run_modes import Folder
     from aemlint.schema import PidSchema, PropertySchema
 
+MAIL_PASSWORD = "smtp.password"  # noqa: S105
+
 
 class Property:
     """What a configuration sets. `in_force` is False for what is written and has no effect (Document.shadowed)."""
@@ -78,7 +80,7 @@ class Configuration:
     `schema` is None for a PID that has nothing to do with mail.
     """
 
-    __slots__ = ("_properties", "broken", "document", "folder", "path", "pid", "schema")
+    __slots__ = ("_properties", "_secrets", "broken", "document", "folder", "path", "pid", "schema")
 
     def __init__(
         self, path: str, pid: Pid, folder: Folder, document: Document, schema: PidSchema | None = None
@@ -90,6 +92,7 @@ class Configuration:
         self.schema = schema
         self.broken = document.refused or any(problem.kind != "duplicate-key" for problem in document.problems)
         self._properties: dict[str, Property] | None = None
+        self._secrets: list[Property] | None = None
 
     @property
     def properties(self) -> dict[str, Property]:
@@ -127,7 +130,17 @@ class Configuration:
         """Whether its PID can name a component: a singleton has no instances (file/wrong-pid)."""
         return self.pid.factory is None or self.schema is None or self.schema.factory
 
+    @property
+    def secrets(self) -> list[Property]:
+        """Everything that is written for a secret property, in the order of the text."""
+        if self._secrets is None:
+            self._secrets = [property for property in self.written(shadowed=True) if property.secret]
+        return self._secrets
+
     def is_secret(self, name: str) -> bool:
+        """By the schema; the mail server's password under every PID, a misspelt one or one of the project's own."""
+        if self.schema is None:
+            return name.lower() == MAIL_PASSWORD
         known = self.known(name)
         return known is not None and known.secret
 
