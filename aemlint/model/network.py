@@ -271,10 +271,18 @@ def _is_environment(table: Table, *, named: bool) -> bool:
     if forwards is None or not isinstance(forwards.value, Array):
         if any(isinstance(entry.value, Array) and _are_forwards(entry.value) for entry in table.entries[:20]):
             return True
+        if forwards is not None and isinstance(forwards.value, Table) and not _holds_forward(forwards.value):
+            return False
         names = {entry.name for entry in table.entries}
         return bool(names.intersection(OF_ENVIRONMENT)) and names.issubset((*OF_ENVIRONMENT, *BESIDE))
     items = [item for item in forwards.value.items if isinstance(item, Table)]
     return not items or any(map(_is_forward, items))
+
+
+def _holds_forward(table: Table) -> bool:
+    """One forward where a list of them is due, or forwards by names; else it may be a template's `{{ … }}`."""
+    inner = [entry.value for entry in table.entries if isinstance(entry.value, Table)]
+    return not table.entries or _is_forward(table) or any(map(_is_forward, inner))
 
 
 def _is_forward(item: Table) -> bool:
