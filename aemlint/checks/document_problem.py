@@ -135,8 +135,7 @@ def _wrong_type(document: Document, problem: Problem, entry: Entry | None, value
     if document.format == "xml":
         from aemlint.formats.docview import TYPES
 
-        declared = text[1:].partition("{")[2].partition("}")[0]
-        values["type"] = declared
+        declared = text.partition("{")[2].partition("}")[0]  # may be a piece of a secret: not for sentences
         return "value" if declared in TYPES else "braces"
     if entry is not None and problem.span.start == entry.key.start:
         from aemlint.formats.java import TYPES as JAVA

@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from aemlint.model.configuration import Configuration
     from aemlint.model.project import Project
 
-# How deep 6.5 looks is a setting of its own, which some projects raise.
-SETTABLE = ("deep",)
 # What holds for a folder by any name, in a repository path or not.
 RUN_MODES = ("order", "letters", "preview", "mixed", "unknown")
 
 
-def check(project: Project, *, flaws: list[str]) -> Iterator[Hit]:
-    """One hit for each mail configuration in such a folder, or one for the folder if it holds none."""
+def check(project: Project, *, flaws: list[str], mail_only: list[str] | None = None) -> Iterator[Hit]:
+    """One hit for each mail configuration in such a folder, or one for the folder if it holds none.
+
+    `mail_only` are flaws that concern nobody but who is in the folder: of other services they are not reported.
+    """
     folders: dict[str, list[Configuration]] = {}
     for configuration in project.configurations:
         flaw = configuration.folder.flaw(project.target)
@@ -30,7 +31,7 @@ def check(project: Project, *, flaws: list[str]) -> Iterator[Hit]:
         mail = [configuration for configuration in together if configuration.schema is not None]
         for configuration in mail or together[:1]:
             flaw = configuration.folder.flaw(project.target)
-            if mail or flaw not in SETTABLE:
+            if mail or flaw not in (mail_only or ()):
                 yield _hit(configuration, flaw, together)
 
 

@@ -26,7 +26,7 @@ def check(project: Project, *, pid: str) -> Iterator[Hit]:
     if not missing:
         return
     there = [instance for instance in instances if instance not in missing]
-    values = {"pid": pid, "instances": together(missing), "there": together(there)}
+    values = {"pid": pid, "instances": "; ".join(together(missing)), "there": "; ".join(together(there))}
     environments = list(dict.fromkeys(one.environment.name for one in missing if one.environment.name))
     first, *others = sorted(configured, key=lambda configuration: configuration.path)
     consulted = [configuration.path for configuration in others]
