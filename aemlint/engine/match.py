@@ -10,6 +10,7 @@ there: `list`, `blank`, and `fallback` for a placeholder's default.
 from __future__ import annotations
 
 from aemlint.hit import Edit, Hit, Mark
+from aemlint.ignore import glob
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -217,6 +218,7 @@ _HOLDS: dict[str, Callable[[Any, Judged], bool]] = {
     "ends": lambda wanted, judged: _text(judged).endswith(tuple([wanted] if isinstance(wanted, str) else wanted)),
     "longer": lambda wanted, judged: len(judged.raw or "") > wanted,
     "contains": lambda wanted, judged: wanted in _text(judged),
+    "glob": lambda wanted, judged: glob(wanted, _text(judged).strip()),
     "known": lambda wanted, judged: (judged.text is not None) is wanted,
     "blank": lambda wanted, judged: judged.blank is wanted,
     "flag": lambda wanted, judged: judged.true is wanted,

@@ -1,0 +1,116 @@
+"""Rules of a project's own: data only, from folders that the settings name."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from conftest import ROOT
+
+from aemlint.engine.match import _HOLDS
+from aemlint.model.shapes import SHAPES
+
+MAIL = "config/com.acme.Mailer.cfg.json"
+RULE = """\
+title: A relay of ours
+severity: error
+since: "0.1"
+match:
+  pid: com.acme.Mailer
+  property: relay.host
+  value: {glob: "*.acme.internal"}
+message: "`{property}` is `{value}`"
+why: Internal names do not resolve in the cloud.
+advice: Use the public name.
+examples:
+  - title: Internal
+    files: {config/com.acme.Mailer.cfg.json: '{"relay.host": "a.acme.internal"}'}
+    finds:
+      - {at: '"a.acme.internal"', message: "`relay.host` is `a.acme.internal`"}
+  - title: Public
+    files: {config/com.acme.Mailer.cfg.json: '{"relay.host": "relay.acme.com"}'}
+    finds: []
+  - title: Somebody else's
+    files: {config/com.acme.Other.cfg.json: '{"relay.host": "a.acme.internal"}'}
+    finds: []
+"""
+SETTINGS = {".aemlint.yaml": "rule-folders: [rules]\n"}
+
+
+def check(root: Any, aemlint: Any) -> Any:
+    ran = aemlint("check", "--format", "json", cwd=root)
+    return json.loads(ran.stdout)["findings"], ran.returncode
+
+
+def test_it_works_like_a_built_in_one(write: Any, aemlint: Any) -> None:
+    root = write({"rules/relay.yaml": RULE, MAIL: '{"relay.host": "x.acme.internal"}', **SETTINGS})
+    findings, code = check(root, aemlint)
+    assert [(one["rule"], one["severity"], one["message"]) for one in findings] == [
+        ("own/relay", "error", "`relay.host` is `x.acme.internal`")
+    ]
+    assert code == 1
+    write({MAIL: '{\n  // aemlint: ignore[own/relay]\n  "relay.host": "x.acme.internal"}'}, root)
+    assert check(root, aemlint) == ([], 0)
+
+
+def test_its_examples_and_clauses_are_tested(write: Any, aemlint: Any) -> None:
+    root = write({"rules/relay.yaml": RULE})
+    ran = aemlint("rules", "--test", "rules", cwd=root)
+    assert (ran.returncode, ran.stdout) == (0, b"3 examples run, 0 mistakes\n")
+    write({"rules/relay.yaml": RULE.replace("com.acme.Other", "com.acme.Mailer")}, root)
+    ran = aemlint("rules", "--test", "rules", cwd=root)
+    assert ran.returncode == 1
+    assert b"Somebody else's" in ran.stdout
+    without = RULE[: RULE.index("  - title: Somebody")]
+    write({"rules/relay.yaml": without}, root)
+    ran = aemlint("rules", "--test", "rules", cwd=root)
+    assert ran.returncode == 1
+    assert b"match.pid" in ran.stdout
+
+
+def test_younger_rules_are_held_back_by_as_of(write: Any, aemlint: Any) -> None:
+    files = {"rules/relay.yaml": RULE.replace('"0.1"', '"0.2"'), MAIL: '{"relay.host": "x.acme.internal"}'}
+    root = write({**files, ".aemlint.yaml": "rule-folders: [rules]\nas-of: '0.1'\n"})
+    assert check(root, aemlint) == ([], 0)
+    assert b"as-of" in aemlint("check", cwd=root).stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "words"),
+    [
+        ("severity: error", "severity: eror", "severity", "error"),
+        ("message:", "mesage:", "mesage", "did you mean `message`?"),
+        ('since: "0.1"\n', "", "t", "`since` is missing"),
+        ("{glob:", "{matches:", "matches", "matches"),
+        ('{glob: "*.acme.internal"}', "{shape: odd}", "shape", "access-key"),
+        ("property: relay.host", "propertie: relay.host", "pid", "property, forward"),
+        ("match:", "check: port_range\nmatch:", "check", "never code"),
+        ("title: A relay of ours", "title: &a A relay of ours", "&", "anchor"),
+        ("title: A relay of ours", "title: !!python/object/apply:os.system [echo]", "!", "tag"),
+    ],
+)
+def test_what_is_no_rule_is_said_at_its_place(
+    old: str, new: str, at: str, words: str, write: Any, aemlint: Any
+) -> None:
+    text = RULE.replace(old, new, 1)
+    root = write({"rules/relay.yaml": text, MAIL: "{}", **SETTINGS})
+    findings, code = check(root, aemlint)
+    assert [one["rule"] for one in findings] == ["aemlint/settings"]
+    assert code == 2
+    assert words in findings[0]["message"]
+    line = text.split("\n")[findings[0]["start"]["line"] - 1]
+    assert line[findings[0]["start"]["column"] - 1 :].startswith(at)
+
+
+def test_the_schema_and_the_engine_have_the_same_words() -> None:
+    schema = json.loads((ROOT / "schemas/rule.json").read_text("utf-8"))["$defs"]["condition"]
+    assert set(schema["properties"]) == set(_HOLDS)
+    assert set(schema["propertyNames"]["enum"]) == {*_HOLDS, "absent", "on", "note"}
+    assert set(schema["properties"]["shape"]["enum"]) == set(SHAPES)
+
+
+def test_a_hostile_pattern_does_not_stall(write: Any, aemlint: Any) -> None:
+    rule = RULE.replace("*.acme.internal", "*a" * 60 + "b").replace("x.acme", "x")
+    root = write({"rules/relay.yaml": rule, MAIL: '{"relay.host": "' + "a" * 5000 + '"}', **SETTINGS})
+    assert check(root, aemlint) == ([], 0)
