@@ -181,10 +181,11 @@ def _judge(outcome: Outcome, judgement: Judgement, request: Request, book: Ruleb
     """Everything here loads with the first finding."""
     from aemlint.engine import wording
     from aemlint.findings import NotChecked, Report
-    from aemlint.masking import masked
+    from aemlint.masking import Masking
     from aemlint.walk import below_repository
 
     everything, levels = judgement.loaded, judgement.levels
+    masking = Masking(outcome.project, {path for _, hit in judgement.loud for path in _touched(hit)})
     report = outcome.report = Report(
         root=".",
         target=outcome.project.target,
@@ -193,7 +194,7 @@ def _judge(outcome: Outcome, judgement: Judgement, request: Request, book: Ruleb
         files=everything.files,
         configurations=outcome.configurations,
         suppressed=judgement.silenced,
-        masked=masked(outcome.project),
+        masked=masking.covers,
         rules=outcome.rules,
         described=everything.book.described,
         prefix=below_repository(request.root),
@@ -218,7 +219,7 @@ def _judge(outcome: Outcome, judgement: Judgement, request: Request, book: Ruleb
         else:
             found.append(wording.finding(rule, level, hit, everything.book.words(rule.id), ordinal))
     found = _without_known(outcome, report, found, request)
-    report.findings = [finding for finding in found if reaches(finding.severity, request.severity)]
+    report.findings = [masking.quieted(finding) for finding in found if reaches(finding.severity, request.severity)]
     report.hidden = len(found) - len(report.findings)
     outcome.current = [finding for finding in found if reaches(finding.severity, _least(request))]
     if any(reaches(finding.severity, request.fail_on) for finding in found):

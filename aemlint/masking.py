@@ -1,90 +1,274 @@
-"""Where secrets may be written: no excerpt shows the text there. Rather too much than too little."""
+"""What may be a secret: no excerpt shows it, and no sentence repeats it. Rather too much than too little."""
 
 from __future__ import annotations
 
-from aemlint.formats.tree import Array, Table
+from aemlint.findings import Finding, Fix, Note
+from aemlint.formats.tree import Array, Scalar, Table
 from aemlint.model import placeholder, secret
-from aemlint.model.shapes import access_key
-from aemlint.model.value import strings
+from aemlint.model.value import strings, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
+    from collections.abc import Container, Iterable, Iterator
 
-    from aemlint.model.configuration import Configuration
+    from aemlint.formats.tree import Document, Node
+    from aemlint.model.command import Script
+    from aemlint.model.configuration import Configuration, Property
     from aemlint.model.project import Project
     from aemlint.model.variables import VariablesFile
 
-# Fields of a variable that no secret is in.
-HARMLESS = ("name", "type", "service", "status")
+    Cover = tuple[int, int]
+
+DOTS = "........"
+STEMS = ("pass", "pwd", "secret", "token", "credential", "apikey", "api_key", "privatekey", "sharedkey")
+# Shorter texts stand in other words by chance; more than so many of one file are nobody's passwords.
+SHORTEST, MOST = 6, 200
 
 
-def masked(project: Project) -> dict[str, list[tuple[int, int]]]:
-    """Spans by path."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    for configuration in project.configurations:
-        source = configuration.document.source
-        # An empty list, too, says something: the file was looked through.
-        found[configuration.path] = [(0, len(source.text))] if configuration.broken else list(_spans(configuration))
-    for file in project.variables:
-        found.setdefault(file.path, []).extend(_values(file))
-    for network in project.networks:
-        for connection in _shared_keys(network.tables):
-            found.setdefault(network.path, []).append(connection)
-        text = network.document.source.text
-        if network.broken and "sharedKey" in text:
-            found[network.path] = [(0, len(text))]
+class Masking:
+    """`covers` maps a path to the spans of its text that may be secrets, none for a file that has none.
+
+    `paths` limits what is looked through; files of other kinds are not looked through at all.
+    """
+
+    __slots__ = ("_texts", "covers")
+
+    def __init__(self, project: Project, paths: Container[str] | None = None) -> None:
+        self.covers: dict[str, list[Cover]] = {}
+        self._texts: dict[str, list[str]] = {}
+        for configuration in project.configurations:
+            if paths is None or configuration.path in paths:
+                texts = _usable(_texts(configuration))
+                self._add(configuration.document, _of_configuration(configuration, texts), texts)
+        for file in (*project.variables, *project.handoffs):
+            if paths is None or file.path in paths:
+                self._add(file.document, *_of_variables(file))
+        for network in project.networks:
+            if paths is None or network.path in paths:
+                keys = list(_shared_keys(network.tables))
+                spans = [(key.span.start, key.span.end) for key in keys]
+                self._add(network.document, spans, [text_of(key.value) for key in keys])
+        for script in project.scripts:
+            if paths is None or script.path in paths:
+                self._add(script.document, _of_script(script), [given.value.text for given in script.given])
+
+    def _add(self, document: Document, spans: Iterable[Cover], texts: Iterable[str]) -> None:
+        source = document.source
+        found = [*spans, *_in_text(source.text)]
+        kept = _usable(texts)
+        for text in kept:
+            at = source.text.find(text)
+            while at >= 0:
+                found.append((at, at + len(text)))
+                at = source.text.find(text, at + len(text))
+        before = self.covers.get(source.path, [])
+        self.covers[source.path] = merged([*before, *found])
+        self._texts.setdefault(source.path, []).extend(kept)
+
+    def quieted(self, finding: Finding) -> Finding:
+        """The finding, with dots where its words or its fix would repeat a secret of the files it is about."""
+        texts = self._texts_for(finding)
+        said = [finding.message, finding.advice, finding.mark, *(note.text for note in finding.notes)]
+        fix = finding.fix
+        if fix is not None:
+            said += [fix.title, *(edit.text for edit in fix.edits)]
+        if not any(text in one for text in texts for one in said):
+            return finding
+        words = {name: getattr(finding, name) for name in Finding.__slots__}
+        words.update({name: _dotted(words[name], texts) for name in ("message", "advice", "mark")})
+        words["notes"] = tuple(Note(_dotted(note.text, texts), note.at) for note in finding.notes)
+        words["fix"] = None if fix is None else _quiet_fix(fix, texts)
+        return Finding(**words)
+
+    def _texts_for(self, finding: Finding) -> list[str]:
+        """A password that is a word of the PID or of the path gives nothing away there."""
+        paths = {finding.at.source.path, *finding.consulted}
+        paths.update(note.at.source.path for note in finding.notes if note.at is not None)
+        known = f"{finding.subject} {' '.join(paths)}"
+        texts = [text for path in paths for text in self._texts.get(path, ()) if text not in known]
+        return sorted(texts, key=len, reverse=True)
+
+
+def merged(spans: Iterable[Cover]) -> list[Cover]:
+    """In order and without overlaps.
+
+    >>> merged([(5, 9), (1, 3), (2, 4), (7, 8)])
+    [(1, 4), (5, 9)]
+    """
+    found: list[Cover] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        elif start < end:
+            found.append((start, end))
     return found
 
 
-def _spans(configuration: Configuration) -> Iterator[tuple[int, int]]:
-    """Values that are secret, or equal to one, or half of one; and comments that hold one."""
-    source, written = configuration.document.source, list(configuration.written(shadowed=True))
-    confidential = [property for property in written if property.confidential]
-    # Some providers take one token as user and as password.
-    told = {
-        words
-        for property in confidential
-        for text in strings(property.entry.value) or ()
-        for words in (text, *placeholder.literals(text))
-    }
-    hidden = set(map(id, confidential))
-    for property in written:
-        texts = [text for text in strings(property.entry.value) or () if text.strip()]
-        known = any(text in told or access_key(text) for text in texts)
-        if known or id(property) in hidden or secret.telling(property.at.text):
+def _dotted(words: str, texts: Iterable[str]) -> str:
+    for text in texts:
+        words = words.replace(text, DOTS)
+    return words
+
+
+def _quiet_fix(fix: Fix, texts: list[str]) -> Fix | None:
+    """A fix that would write a secret again is none that can be shown."""
+    if any(text in edit.text for text in texts for edit in fix.edits):
+        return None
+    return Fix(_dotted(fix.title, texts), fix.safe, fix.edits)
+
+
+def _usable(texts: Iterable[str]) -> list[str]:
+    return [text for text in dict.fromkeys(texts) if len(text) >= SHORTEST and secret.kind(text) == "literal"][:MOST]
+
+
+def _of_configuration(configuration: Configuration, texts: list[str]) -> Iterator[Cover]:
+    for property in configuration.written(shadowed=True):
+        if _hidden(property) or any(text in one for one in strings(property.entry.value) or () for text in texts):
             yield property.entry.value.span.start, property.entry.value.span.end
+    document = configuration.document
+    for comment in document.comments:
+        yield from lines_about_secrets(document.source.text, comment.span.start, comment.span.end)
+    if configuration.broken:
+        yield from lines_about_secrets(document.source.text, 0, len(document.source.text))
+
+
+def _hidden(property: Property) -> bool:
+    """More than what is confidential: every key that sounds like a secret's, whatever it belongs to."""
+    if property.confidential:
+        return True
+    name = property.name.lower()
+    texts = strings(property.entry.value)
+    return any(stem in name for stem in STEMS) and any(map(secret.discloses, texts or ()))
+
+
+def _texts(configuration: Configuration) -> list[str]:
+    found: list[str] = []
+    for property in configuration.written(shadowed=True):
+        if property.confidential:
+            value = property.entry.value
+            for text in strings(value) or ([text_of(value.value)] if isinstance(value, Scalar) else []):
+                found += _credentials(text, whole=property.secret or secret.credential_key(property.name))
+            found.append(property.at.text.strip("\"'"))
     for comment in configuration.document.comments:
-        text = source.text[comment.span.start : comment.span.end]
-        lower = text.lower()  # "the old password was …" is prose that no rule reads
-        if any(stem in lower for stem in secret.STEMS) or secret.telling(text):
-            yield comment.span.start, comment.span.end
+        found += [comment.text[start:end] for _, _, start, end in secret.in_text(comment.text)]
+    return found
 
 
-def _values(file: VariablesFile) -> Iterator[tuple[int, int]]:
-    """Everything in an item but what is known to be harmless: a key may be misspelt."""
-    if file.broken or not file.array:
-        yield 0, len(file.document.source.text)
-        return
-    for item in file.items:
-        if not isinstance(item, Table):
-            yield item.span.start, item.span.end
+def _credentials(text: str, *, whole: bool) -> Iterator[str]:
+    """The secret itself: of a URL the password, of basic authentication also what it says."""
+    for piece in placeholder.literals(text):
+        found = secret.telling(piece)
+        if found is not None:
+            kind, start, end = found
+            yield piece[start:end]
+            if kind == secret.BASIC:
+                yield from _decoded(piece[start:end])
+        if whole:
+            yield piece.strip()
+
+
+def _decoded(text: str) -> Iterator[str]:
+    from binascii import a2b_base64
+
+    yield a2b_base64(text.encode()).partition(b":")[2].decode("latin-1")
+
+
+def _in_text(text: str) -> Iterator[Cover]:
+    """`key separator value` and texts of a telling shape, wherever they stand: in a URL, in a script of repoinit."""
+    for _, _, start, end in secret.in_text(text):
+        yield start, end
+    at = 0
+    for line in text.split("\n"):
+        rest = line
+        for _ in range(MOST):
+            found = secret.telling(rest)
+            if found is None:
+                break
+            _, start, end = found
+            yield at + start, at + end
+            rest = f"{rest[:start]}{' ' * (end - start)}{rest[end:]}"
+        at += len(line) + 1
+
+
+def lines_about_secrets(text: str, start: int, end: int) -> Iterator[Cover]:
+    """Behind a word that sounds like a secret's, to the end of the line; what is quoted or continued, to its end."""
+    at, goes_on = start, False
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        line = text[at:stop]
+        begin = at if goes_on else at + _behind_stem(line)
+        if begin >= at:
+            yield begin, stop
+            ended = line.rstrip("\r\t ")
+            odd = line.count('"') % 2 == 1
+            goes_on = (goes_on != odd) or ended.endswith(("\\", "=", ":"))
+        at = stop + 1
+
+
+def _behind_stem(line: str) -> int:
+    """Behind the key that has the stem, or behind its separator where one follows; -1 if there is none."""
+    lower = line.lower()
+    at = min((found for found in map(lower.find, STEMS) if found >= 0), default=-1)
+    if at < 0:
+        return -1
+    while at < len(line) and line[at] in secret.WORD:
+        at += 1
+    separator = at
+    while separator < len(line) and line[separator] in " \t\"'":
+        separator += 1
+    return separator + 1 if line[separator : separator + 1] in ("=", ":") else at
+
+
+def _of_variables(file: VariablesFile) -> tuple[list[Cover], list[str]]:
+    spans: list[Cover] = []
+    texts: list[str] = []
     for variable in file.variables:
-        for entry in variable.table.entries:
-            # As `name`, NAME=VALUE is a mistake that people make.
-            if entry.name not in HARMLESS or (entry.name == "name" and "=" in variable.name):
-                yield entry.value.span.start, entry.value.span.end
+        node = variable.node("value")
+        if node is not None:
+            spans.append((node.span.start, node.span.end))
+            if variable.type.lower() != "string" and isinstance(node, Scalar):
+                texts.append(text_of(node.value))
+    if file.broken:
+        text = file.document.source.text
+        at = text.find("value")
+        while at >= 0:
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            spans.append((at + len("value"), end))
+            at = text.find("value", end)
+    return spans, texts
 
 
-def _shared_keys(tables: list[Any]) -> Iterator[tuple[int, int]]:
-    waiting: list[Any] = list(tables)
+def _shared_keys(tables: list[Table]) -> Iterator[Scalar]:
+    waiting: list[Node] = [*tables]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Table):
+        if isinstance(node, Array):
+            waiting += node.items
+        elif isinstance(node, Table):
             for entry in node.entries:
-                if entry.name == "sharedKey":
-                    yield entry.value.span.start, entry.value.span.end
+                if entry.name == "sharedKey" and isinstance(entry.value, Scalar):
+                    yield entry.value
                 waiting.append(entry.value)
-        elif isinstance(node, Array):
-            waiting.extend(node.items)
+
+
+def _of_script(script: Script) -> Iterator[Cover]:
+    """All but the names of commands, of their flags and of the secrets: who knows what stands beside them."""
+    text = script.document.source.text
+    kept = merged(
+        (span.start, span.end) for given in script.given for span in (given.command, given.flag.span, given.name.span)
+    )
+    at = 0
+    for start, end in [*kept, (len(text), len(text))]:
+        for line in text[at:start].split("\n"):
+            begin = at + len(line) - len(line.lstrip())
+            last = at + len(line.rstrip())
+            if begin < last:
+                yield begin, last
+            at += len(line) + 1
+        at = end
+
+
+def masked(project: Project, paths: Container[str] | None = None) -> dict[str, list[Cover]]:
+    return Masking(project, paths).covers

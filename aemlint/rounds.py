@@ -61,7 +61,7 @@ def _fixable(outcome: Outcome) -> list[Finding]:
 def _cover(first: Outcome, last: Outcome, changes: dict[str, fix.Change]) -> None:
     from aemlint.masking import masked
 
-    before, after = masked(first.project), masked(last.project)
+    before, after = masked(first.project, changes), masked(last.project, changes)
     for path, change in changes.items():
         change.covered_before = before.get(path, [])
         change.covered_after = after.get(path, [])

@@ -107,7 +107,7 @@ def given(text: str) -> Iterator[Given]:
         end = at + len(TOOL)
         if _is_command(text, at, end):
             words, end = _words(text, at)
-            yield from _pairs(words)
+            yield from _pairs(Span(_program(text, at), words[0].span.end), words)
 
 
 def _is_command(text: str, start: int, end: int) -> bool:
@@ -118,7 +118,15 @@ def _is_command(text: str, start: int, end: int) -> bool:
     return text[end : end + 1] == ":" or (text[end : end + 1] in BLANK and before.endswith(("aio", "aio-cli")))
 
 
-def _pairs(words: list[Word]) -> Iterator[Given]:
+def _program(text: str, start: int) -> int:
+    """Where `aio` stands before the command's name; else the name itself."""
+    at = start
+    while at > 0 and text[at - 1] in BLANK:
+        at -= 1
+    return at - 3 if text[max(at - 4, 0) : at].strip() == "aio" else start
+
+
+def _pairs(command: Span, words: list[Word]) -> Iterator[Given]:
     flag: Word | None = None
     name: Word | None = None
     for word in words:
@@ -132,13 +140,13 @@ def _pairs(words: list[Word]) -> Iterator[Given]:
         if flag is None:
             continue
         if name is not None:
-            yield Given(words[0].span, flag, name, word)
+            yield Given(command, flag, name, word)
             name = None
             continue
         # aio wants two words; whoever joins them gives the secret away all the same.
         sign = next((at for at, one in enumerate(word.text) if one in "= "), 0)
         if sign and not word.filled and secret.TOKEN.issuperset(word.text[:sign]):
-            yield Given(words[0].span, flag, word.part(0, sign), word.part(sign + 1, len(word.text)))
+            yield Given(command, flag, word.part(0, sign), word.part(sign + 1, len(word.text)))
         else:
             name = word
 

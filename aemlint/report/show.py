@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aemlint.formats.tree import Array, Scalar
-from aemlint.model import secret
+from aemlint.model.value import strings
 from aemlint.report.json import encoded
 
 TYPE_CHECKING = False
@@ -29,13 +29,14 @@ def text(project: Project, paths: list[str] | None) -> str:
 def _configuration(configuration: Configuration) -> dict[str, Any]:
     document = configuration.document
     source = document.source
+    hidden = _hidden(configuration)
     return {
         "path": configuration.path,
         "pid": configuration.pid.addressed,
         "instance": configuration.pid.instance,
         "run_modes": list(configuration.folder.run_modes),
         "format": document.format,
-        "properties": {entry.name: _property(configuration, entry) for entry in document.entries},
+        "properties": {entry.name: _property(configuration, entry, hidden) for entry in document.entries},
         "problems": [
             {
                 "message": f"{problem.kind}: {problem.reason}",
@@ -47,21 +48,22 @@ def _configuration(configuration: Configuration) -> dict[str, Any]:
     }
 
 
-def _property(configuration: Configuration, entry: Entry) -> dict[str, Any]:
+def _hidden(configuration: Configuration) -> set[int]:
+    """The values that are secrets, and those that repeat one: a provider's token may be user and password at once."""
+    confidential = [property.entry.value for property in configuration.properties.values() if property.confidential]
+    texts = {text for value in confidential for text in strings(value) or () if len(text) > 3}
+    repeated = [
+        entry.value for entry in configuration.document.entries if texts.intersection(strings(entry.value) or ())
+    ]
+    return set(map(id, [*confidential, *repeated]))
+
+
+def _property(configuration: Configuration, entry: Entry, hidden: set[int]) -> dict[str, Any]:
     position = configuration.document.source.position(entry.value.span.start)
     type, value = _value(entry.value)
-    if _is_secret(configuration, entry):
+    if id(entry.value) in hidden:
         value = HIDDEN
     return {"type": type, "value": value, "line": position.line, "column": position.column}
-
-
-def _is_secret(configuration: Configuration, entry: Entry) -> bool:
-    """Hidden unless it is blank or a reference: its place names the secret, its shape says nothing."""
-    named = configuration.is_secret(entry.name) or secret.credential_key(entry.name)
-    if isinstance(entry.value, Scalar) and isinstance(entry.value.value, str):
-        raw = entry.value.value
-        return secret.vendor(raw) is not None or (named and secret.kind(raw) not in ("blank", "reference"))
-    return named and configuration.schema is not None
 
 
 def _value(node: Node) -> tuple[str, object]:
