@@ -13,32 +13,36 @@ if TYPE_CHECKING:
     from aemlint.model.project import Project
     from aemlint.source import Place
 
+    Lacking = tuple[Place, str, tuple[str, ...]]
 
-def check(project: Project, *, pid: str, property: str, blank: bool = False) -> Iterator[Hit]:
+
+def check(project: Project, *, pid: str, property: str | list[str], blank: bool = False) -> Iterator[Hit]:
     """One hit for each place that would have to change, with the instances it is about; with `blank` also for text
-    that is none. An instance without any configuration is override/gap's, a misspelt key property/unknown's.
+    that is none. Of several properties those that are absent at one place go together. An instance without any
+    configuration is override/gap's, a misspelt key property/unknown's.
     """
-    found: dict[Place, tuple[str, list[Instance]]] = {}
+    found: dict[Lacking, list[Instance]] = {}
     for view in project.effective(pid):
-        lacking = _lacking(view, property, blank=blank)
-        if lacking is not None:
-            at, variant = lacking
-            found.setdefault(at, (variant, []))[1].append(view.instance)
-    for at, (variant, instances) in found.items():
+        for lacking in _lacking(view, [property] if isinstance(property, str) else property, blank=blank):
+            found.setdefault(lacking, []).append(view.instance)
+    for (at, variant, names), instances in found.items():
         environments = {one.environment.name: None for one in instances if one.environment.name}
-        values = {"property": property, "pid": pid, "instances": _names(instances)}
-        yield Hit(at, f"{pid}#{property}", values, variant=variant, environments=list(environments))
+        values = {"property": names[0], "properties": [f"`{name}`" for name in names], "pid": pid}
+        values["instances"] = _names(instances)
+        subject = f"{pid}#{names[0]}" if len(names) == 1 else pid
+        yield Hit(at, subject, values, variant=variant, environments=list(environments))
 
 
-def _lacking(view: Effective, name: str, *, blank: bool) -> tuple[Place, str] | None:
+def _lacking(view: Effective, names: list[str], *, blank: bool) -> Iterator[Lacking]:
     if not view.layers or view.incomplete:
-        return None
-    have = view.get(name)
-    if have is None:
-        return None if view.misspells(name) else (view.layers[-1].first_at, "absent")
-    if blank and have.judged.blank and not have.judged.placeholders:
-        return have.at, "blank"
-    return None
+        return
+    absent = [name for name in names if view.get(name) is None and not view.misspells(name)]
+    if absent:
+        yield view.layers[-1].first_at, "absent", tuple(absent)
+    for name in names if blank else ():
+        have = view.get(name)
+        if have is not None and have.judged.blank and not have.judged.placeholders:
+            yield have.key_at if have.secret else have.at, "blank", (name,)
 
 
 def _names(instances: list[Instance]) -> list[str]:

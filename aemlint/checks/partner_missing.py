@@ -16,13 +16,19 @@ if TYPE_CHECKING:
     from aemlint.source import Place
 
 
-def check(project: Project, *, pid: str, property: str, partner: str, unless: str) -> Iterator[Hit]:
-    """One hit for each place: the partner, or what is blank. Silent where `unless` is true or cannot be known."""
+def check(
+    project: Project, *, pid: str, property: str, partner: str, unless: str = "", on: bool = False
+) -> Iterator[Hit]:
+    """One hit for each place: the partner, or what is blank. Silent where `unless` is true or cannot be known; with
+    `on` the partner must be true.
+    """
     found: dict[Place, tuple[Property, Property | None, list[Instance]]] = {}
     for view in project.effective(pid):
         due = view.get(partner)
         have = view.get(property)
         if due is None or _is_blank(due) or due.judged.template or not _lacks(view, property, have, unless):
+            continue
+        if on and due.judged.true is not True:
             continue
         shown = have or due
         at = shown.key_at if shown.secret else shown.at

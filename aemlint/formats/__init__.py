@@ -11,7 +11,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aemlint.formats.tree import Document, Entry, Scalar
 
-ENDINGS = {".cfg.json": "cfg.json", ".config": "config", ".cfg": "properties", ".properties": "properties", ".xml": "xml"}
+ENDINGS = {
+    ".cfg.json": "cfg.json",
+    ".config": "config",
+    ".cfg": "properties",
+    ".properties": "properties",
+    ".xml": "xml",
+}
 
 
 def format_of(path: str) -> str | None:
@@ -53,7 +59,13 @@ def document(path: str, data: bytes) -> Document:
     return json.document(decoded(path, data))
 
 
-def written(document: Document, entry: Entry, value: str | bool | int, *, type: str | None = None) -> str | None:
+def written(
+    document: Document,
+    entry: Entry,
+    value: str | bool | int,  # noqa: FBT001 (a value, no flag)
+    *,
+    type: str | None = None,
+) -> str | None:
     """The text that gives `value` when it stands in place of the entry's; None where no scalar stands there.
 
     In a value of the same type, or of another one.
@@ -63,10 +75,29 @@ def written(document: Document, entry: Entry, value: str | bool | int, *, type: 
     like = entry.value
     if type is not None and isinstance(like, Scalar):
         like = Scalar(like.span, like.value, type)
-    return _writer(document.format, value, like) if isinstance(like, Scalar) else None
+    if not isinstance(like, Scalar):
+        return None
+    if document.format == "properties" and document.source.text.startswith("<"):
+        from aemlint.formats import properties_xml
+
+        return properties_xml.written(document.source.text, like, value)
+    return _writer(document.format, value, like)
 
 
-def _writer(format: str, value: str | bool | int, like: Scalar) -> str | None:
+def written_list(document: Document, entry: Entry, values: list[str]) -> str | None:
+    """The text that gives a list of texts in place of the entry's single one; None where the format has no lists."""
+    from aemlint.formats.tree import Scalar
+
+    like = entry.value
+    if document.format == "properties" or entry.declared is not None or not isinstance(like, Scalar):
+        return None
+    texts = [_writer(document.format, value, like) or "" for value in values]
+    if document.format == "xml":  # one attribute holds them all; neither commas nor brackets are in what is split
+        return '"[' + ",".join(text[1:-1] for text in texts) + ']"'
+    return "[" + ", ".join(texts) + "]" if document.format == "cfg.json" else "[" + ",".join(texts) + "]"
+
+
+def _writer(format: str, value: str | bool | int, like: Scalar) -> str | None:  # noqa: FBT001 (a value, no flag)
     if format == "cfg.json":
         from aemlint.formats import cfg_json
 

@@ -68,12 +68,30 @@ def variable_name(text: str) -> bool:
     return 2 <= len(text) <= 100 and ALPHANUMERIC.issuperset(body) and body[0] in LETTERS
 
 
+def https_url(text: str) -> bool:
+    return text[:8].lower() == "https://"
+
+
+def left_over(text: str) -> bool:
+    """What documentation leaves to fill in: `<tenantID>`, `{tenant}`, `your-client-id`, an id of x or 0 only."""
+    for opening, closing in ("<>", "{}"):
+        inside = text.partition(opening)[2].partition(closing)
+        if inside[1] and 0 < len(inside[0]) <= 40 and (LABEL | {"_", ".", " "}).issuperset(inside[0].lower()):
+            return True
+    for segment in text.lower().split("/"):
+        if segment.startswith(("your-", "your_")) or (len(segment) > 7 and set(segment) - {"-"} in ({"x"}, {"0"})):
+            return True
+    return False
+
+
 SHAPES = {
     "access-key": access_key,
     "example-address": is_example,
     "forward-name": forward_name,
+    "https-url": https_url,
     "ip6-address": ip6_address,
     "late-wildcard": late_wildcard,
+    "left-over": left_over,
     "mail-address": mail_address,
     "sample-host": sample_host,
     "sample-user": sample_user,
