@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from conftest import SHARED
 
-from aemlint.model.run_modes import Folder, cloud_layer, folder_of, meant, spec_matches
+from aemlint.model.run_modes import Folder, cloud_layer, deployed_together, folder_of, meant, spec_matches
 
 APPS = "ui.config/src/main/content/jcr_root/apps"
 FILE = "com.acme.Mailer.cfg.json"
@@ -192,6 +192,23 @@ def test_apps_are_stronger_than_libs() -> None:
     assert at("acme/config.author.dev", "6.5").priorities({"author", "dev"}) == [202]
     libs = folder_of(f"x/jcr_root/libs/acme/config/{FILE}", "6.5")
     assert libs.priorities({"author"}) == [100]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are"),
+    [
+        ("ui.apps", "ui.config", True),
+        ("platform/ui.apps", "platform/ui.config", True),
+        ("ui.apps", "features/mail/ui.config", True),  # the outer module's project has the inner one
+        ("samples/one/ui.config", "samples/two/ui.config", False),
+        ("samples/one/ui.config", "samples/one/more/ui.config", True),
+        ("samples/one/ui.config", "samples/one-more/ui.config", False),
+    ],
+)
+def test_modules_side_by_side_are_deployed_together(one: str, other: str, are: bool) -> None:
+    folders = [folder_of(f"{module}/src/main/content/jcr_root/apps/x/config/{FILE}") for module in (one, other)]
+    assert deployed_together(*folders) is are
+    assert deployed_together(*reversed(folders)) is are
 
 
 def cases(*classes: str) -> list[Any]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from conftest import SHARED
 
+from aemlint.engine.rulebook import Rulebook
 from aemlint.model.pid import Pid, is_configuration, looks_like_pid, node_name, pid_of
 from aemlint.model.run_modes import folder_of
 
@@ -116,6 +117,12 @@ def test_a_name_tells_whether_a_file_is_a_configuration(path: str, cloud: bool, 
 )
 def test_a_pid_is_told_from_other_names(name: str, is_pid: bool) -> None:
     assert looks_like_pid(name) is is_pid
+
+
+def test_the_names_that_are_guarded_against_slips_are_right_themselves(book: Rulebook) -> None:
+    arguments = book.rules["file/wrong-pid"].arguments
+    assert set(arguments["pids"]) <= {pid for pid, table in book.tables.items() if not table["factory"]}
+    assert set(arguments["factories"]) <= {pid for pid, table in book.tables.items() if table["factory"]}
 
 
 def cases() -> list[Any]:

@@ -30,11 +30,12 @@ def check(project: Project, *, kind: str) -> Iterator[Hit]:
 
 
 def _read(configuration: Configuration) -> bool:
-    """Of what no installer picks up, folder/not-recognised speaks."""
+    """Of what no installer picks up, folder/not-recognised speaks; other tools have files of these names too."""
     kind = configuration.folder.kind
     if kind in ("sample", "unrecognised"):
         return False
-    return configuration.certain or (kind in ("config", "outside") and configuration.document.format != "xml")
+    installed = kind == "config" and configuration.in_repository and configuration.document.format != "xml"
+    return installed or configuration.certain
 
 
 def _hits(configuration: Configuration, kind: str, target: str) -> Iterator[Hit]:
@@ -49,7 +50,8 @@ def _hits(configuration: Configuration, kind: str, target: str) -> Iterator[Hit]
             yield _syntax(configuration, problems, target)
         return
     for problem in problems[:MOST]:
-        yield _about_key(configuration, problem, target)
+        if kind != "unknown-type" or not _token(document, problem):
+            yield _about_key(configuration, problem, target)
 
 
 def filled_in(document: Document, problem: Problem) -> bool:
@@ -60,6 +62,12 @@ def filled_in(document: Document, problem: Problem) -> bool:
     if rest.startswith(DIRECTIVES):
         return True
     return rest.startswith(TOKENS) and secret.has_token(rest.partition(",")[0].rstrip("] \t"))
+
+
+def _token(document: Document, problem: Problem) -> bool:
+    """Whether a build fills in the value that does not fit its type."""
+    text = document.source.text[problem.span.start : problem.span.end].strip("\"'")
+    return secret.has_token(text) or (text.startswith("{") and secret.has_token(text.partition("}")[2]))
 
 
 def _syntax(configuration: Configuration, problems: list[Problem], target: str) -> Hit:

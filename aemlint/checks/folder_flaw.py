@@ -28,18 +28,23 @@ def check(project: Project, *, flaws: list[str], mail_only: list[str] | None = N
         if flaw in flaws and _meant(configuration, flaw):
             folders.setdefault(configuration.folder.path, []).append(configuration)
     for together in folders.values():
-        mail = [configuration for configuration in together if configuration.schema is not None]
+        mail = [configuration for configuration in together if _is_mail(configuration)]
         for configuration in mail or together[:1]:
             flaw = configuration.folder.flaw(project.target)
             if mail or flaw not in (mail_only or ()):
                 yield _hit(configuration, flaw, together)
 
 
+def _is_mail(configuration: Configuration) -> bool:
+    """One with a mistake in its name too."""
+    return configuration.schema is not None or configuration.pid.name.lower().startswith("com.day.cq.mailer.")
+
+
 def _meant(configuration: Configuration, flaw: str | None) -> bool:
     """Other tools have folders of these names too."""
     if not configuration.document.configuration or not configuration.certain:
         return False
-    if configuration.schema is not None or "/jcr_root/" in f"/{configuration.path}":
+    if _is_mail(configuration) or configuration.in_repository:
         return True
     return flaw in RUN_MODES and looks_like_pid(configuration.pid.name)
 

@@ -122,8 +122,11 @@ class Configuration:
             return True
         if self.document.format == "xml":
             return self.document.configuration and "OsgiConfig" in self.document.source.text
-        in_repository = "/jcr_root/" in f"/{self.path}"
-        return (self.document.format == "cfg.json" and in_repository) or looks_like_pid(self.pid.name)
+        return (self.document.format == "cfg.json" and self.in_repository) or looks_like_pid(self.pid.name)
+
+    @property
+    def in_repository(self) -> bool:
+        return "/jcr_root/" in f"/{self.path}"
 
     @property
     def addresses(self) -> bool:
