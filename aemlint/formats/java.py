@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from aemlint.formats.tree import Array, Scalar, Table
 
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aemlint.formats.tree import Node
@@ -28,7 +27,12 @@ TYPES = {
     **{f"Collection<{name}>": "collection" for name in ("String", *WRAPPERS.values())},
 }
 BITS = {"Byte": 8, "Short": 16, "Integer": 32, "Long": 64}
+# What String.trim takes off, and what Character.isWhitespace is true for: no non-breaking space.
 JAVA_BLANK = "".join(map(chr, range(33)))
+SPACES = frozenset("\t\n\x0b\f\r\x1c\x1d\x1e\x1f \u1680\u2028\u2029\u205f\u3000") | frozenset(
+    map(chr, [*range(0x2000, 0x2007), *range(0x2008, 0x200B)])
+)
+HEX = frozenset("0123456789abcdefABCDEF")
 
 
 class Refused(Exception):
@@ -51,6 +55,23 @@ def long_of(digits: str) -> int:
         piece = digits[at : at + 18]
         number = (number * 10 ** len(piece) + int(piece)) & 0xFFFFFFFFFFFFFFFF
     return wrapped(-number if negative else number, 64)
+
+
+def hexadecimal(digits: str) -> int | None:
+    """Integer.parseInt(digits, 16) as a character: a sign is a digit's place, and any script's digits are digits."""
+    body = digits[1:] if digits[0] in "+-" else digits
+    if not all(one in HEX or one.isdecimal() for one in body):
+        return None
+    return (-int(body, 16) if digits[0] == "-" else int(body, 16)) & 0xFFFF
+
+
+def bits(text: str, type: str) -> float | str:
+    """`.config` holds the raw IEEE bits of a Float or a Double as a decimal integer."""
+    from struct import pack, unpack
+
+    if type == "Float":
+        return float_value(unpack("<f", pack("<i", from_text(text, "Integer")))[0])
+    return double_value(unpack("<d", pack("<q", from_text(text, "Long")))[0])
 
 
 def number_of(raw: str) -> tuple[int | float | str, str]:
@@ -115,9 +136,9 @@ def untyped(value: Node) -> Node:
     if value.type == "number":
         number, type = number_of(str(value.value))
         return Scalar(value.span, number, type)
-    if value.type == "boolean":
-        return Scalar(value.span, value.value, "Boolean")
-    return Scalar(value.span, "" if value.value is None else value.value, "String")
+    if value.value is None:
+        return Scalar(value.span, "", "String")
+    return value  # cfg.json's scanner already has texts and booleans
 
 
 def _untyped_array(value: Array) -> Node:
@@ -125,9 +146,9 @@ def _untyped_array(value: Array) -> Node:
     if all(isinstance(item, Table) for item in items):
         return Array(value.span, [untyped(item) for item in items], "String[]")
     types = {item.type if isinstance(item, Scalar) else "nested" for item in items}
-    if types == {"string"}:
+    if types == {"String"}:
         return Array(value.span, [untyped(item) for item in items], "String[]")
-    if types == {"boolean"}:
+    if types == {"Boolean"}:
         return Array(value.span, [untyped(item) for item in items], "Boolean[]")
     if types == {"number"}:
         numbers = [untyped(item) for item in items]
@@ -161,7 +182,7 @@ def compact(root: Node) -> str:
             for number, item in enumerate(node.items):
                 inner += ["," if number else "", item]
             waiting.extend(reversed([*inner, "]"]))
-        elif node.type == "string":
+        elif node.type == "String":
             pieces.append(quoted(str(node.value)))
         elif node.type == "number":
             pieces.append(str(node.value))
@@ -193,14 +214,24 @@ def from_text(text: str, type: str) -> bool | int | float | str:
     if type == "Character":
         return utf16_unit(text)
     if type in BITS:
-        digits = text[1:] if text[:1] in ("-", "+") else text
-        if not digits or not digits.isdecimal() or len(digits) > 4000:
-            raise Refused
-        number = int(digits) * (-1 if text[0] == "-" else 1)
-        if wrapped(number, BITS[type]) != number:
-            raise Refused
-        return number
+        return _integer(text, BITS[type])
     return _decimal(text, type)
+
+
+def _integer(text: str, bits: int) -> int:
+    """Any script's digits, no blanks, no underscores; never a conversion of more digits than a Long can have."""
+    digits = text[1:] if text[:1] in ("-", "+") else text
+    if not digits.isdecimal():
+        raise Refused
+    at = 0
+    while at < len(digits) - 1 and digits[at].isdecimal() and int(digits[at]) == 0:
+        at += 1
+    if len(digits) - at > 20:
+        raise Refused
+    number = int(digits[at:]) * (-1 if text[0] == "-" else 1)
+    if wrapped(number, bits) != number:
+        raise Refused
+    return number
 
 
 def _decimal(text: str, type: str) -> float | str:
@@ -235,6 +266,13 @@ def utf16_unit(text: str) -> str:
         return "\0"
     code = ord(text[0])
     return chr(0xD800 + ((code - 0x10000) >> 10)) if code > 0xFFFF else text[0]
+
+
+def typed(value: Node, declared: str) -> Node:
+    """A JSON value as a declared type has it."""
+    if TYPES[declared] == "scalar":
+        return converted(value, declared)
+    return array_of(value, declared) if TYPES[declared] == "array" else collection_of(value, declared)
 
 
 def converted(value: Node, declared: str) -> Scalar:
@@ -317,6 +355,3 @@ def collection_of(value: Node, declared: str) -> Array:
 def _elements(plain: Node, type: str) -> list[Node]:
     items = plain.items if isinstance(plain, Array) else [plain]
     return [Scalar(item.span, _one(item, type), type) for item in items if isinstance(item, Scalar)]
-
-
-

@@ -11,60 +11,59 @@ from aemlint.source import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from aemlint.formats.offsets import Offsets
     from aemlint.source import Source
 
 BLANK = " \t\f"
 ENDS = "\r\n"
 HEX = frozenset("0123456789abcdefABCDEF")
 ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
-DOCTYPE = "http://java.sun.com/dtd/properties.dtd"
+MISTAKES = 50
 
 
 def document(source: Source) -> Document:
-    if source.text.startswith("<"):
-        return _xml(source)
-    text, at, length = source.text, 0, len(source.text)
-    found: list[Entry] = []
+    text = source.text
+    if text.startswith("<"):
+        from aemlint.formats.properties_xml import XmlProperties
+
+        found = XmlProperties(text)
+        return finished(source, found.entries, found.comments, found.problems)
+    entries: list[Entry] = []
     comments: list[Comment] = []
     problems: list[Problem] = []
+    at, length = 0, len(text)
     while at < length:
         if text[at] in BLANK or text[at] in ENDS:
             at += 1
-            continue
-        if text[at] in "#!":
+        elif text[at] in "#!":
             end = _line_end(text, at)
             comments.append(Comment(Span(at, end), text[at + 1 : end]))
             at = end
-            continue
-        key_start = at
-        name, at, bad = _run(text, at, key=True)
-        key = Span(key_start, at)
-        at = _separator(text, at)
-        value_start = at
-        value, at, worse = _run(text, at, key=False)
-        for start, stop in (*bad, *worse):
-            problems.append(Problem("syntax", Span(start, stop), "`\\u` without four hexadecimal digits"))
-        found.append(Entry(key, name, Scalar(Span(value_start, at), value, "String")))
-    return _finished(source, found, comments, problems, refused=bool(problems))
+        else:
+            line = _Line(text, at)
+            at = line.end
+            entries.append(line.entry(problems))
+    return finished(source, entries, comments, problems)
 
 
-def _finished(
-    source: Source, found: list[Entry], comments: list[Comment], problems: list[Problem], *, refused: bool
-) -> Document:
+def finished(source: Source, found: list[Entry], comments: list[Comment], problems: list[Problem]) -> Document:
+    """`problems` so far are such that Java throws."""
+    refused = bool(problems)
     last: dict[str, Entry] = {}
     shadowed = []
     folded: dict[str, str] = {}
     for entry in found:
+        reason = ""
         if entry.name in last:
             shadowed.append(last.pop(entry.name))
             reason = f"the key `{entry.name}` stands twice; the last wins"
-            problems.append(Problem("duplicate-key", entry.key, reason))
         elif folded.setdefault(entry.name.lower(), entry.name) != entry.name:
             reason = f"the property `{entry.name}` stands twice; AEM ignores case"
+        if reason and len(problems) < MISTAKES:
             problems.append(Problem("duplicate-key", entry.key, reason))
         last[entry.name] = entry
-    root = Table(Span(0, len(source.text)), list(last.values()))
     problems.sort(key=lambda problem: problem.span.start)
+    root = Table(Span(0, len(source.text)), list(last.values()))
     return Document(
         source, "properties", root, comments=comments, problems=problems, shadowed=shadowed, refused=refused
     )
@@ -78,164 +77,83 @@ def _line_end(text: str, at: int) -> int:
     return carriage if carriage >= 0 else line
 
 
-def _continued(text: str, at: int) -> int:
-    """Behind a backslash: the offset at which the next line goes on, or -1 where no line ends."""
-    if text.startswith("\r\n", at):
-        at += 2
-    elif at < len(text) and text[at] in ENDS:
-        at += 1
-    else:
-        return -1
-    while at < len(text) and text[at] in BLANK:
-        at += 1
-    return at
+class _Line:
+    """A logical line: natural lines joined where a backslash ends them. `offsets` is None for a single one."""
 
+    __slots__ = ("end", "offsets", "start", "text")
 
-def _separator(text: str, at: int) -> int:
-    """Past white space, one `=` or `:`, and white space; lines may be continued on the way."""
-    seen = False
-    while at < len(text):
-        if text[at] in BLANK:
-            at += 1
-        elif text[at] in "=:" and not seen:
-            seen = True
-            at += 1
-        elif text[at] == "\\":
-            beyond = _continued(text, at + 1)
-            if beyond < 0:
-                return at
-            at = beyond
-        else:
-            return at
-    return at
+    def __init__(self, whole: str, at: int) -> None:
+        self.start = at
+        self.end = _line_end(whole, at)
+        self.text = whole[at : self.end]
+        self.offsets: Offsets | None = None
+        if self.text.endswith("\\") and _continues(self.text):
+            self._join(whole)
 
+    def _join(self, whole: str) -> None:
+        from aemlint.formats.offsets import offsets
 
-def _run(text: str, at: int, *, key: bool) -> tuple[str, int, list[tuple[int, int]]]:
-    """A key up to its separator, or a value up to its line's end; and escapes that make Java throw."""
-    pieces: list[str] = []
-    bad: list[tuple[int, int]] = []
-    length = len(text)
-    while at < length:
-        one = text[at]
-        if one == "\\":
-            beyond = _continued(text, at + 1)
-            if beyond >= 0:
-                at = beyond
-                continue
-            if at + 1 >= length:  # a last backslash is dropped
-                return "".join(pieces), length, bad
-            escaped = text[at + 1]
-            if escaped == "u":
-                digits = text[at + 2 : at + 6]
+        pieces, starts, piece = [self.text[:-1]], [self.start], self.text
+        while _continues(piece) and self.end < len(whole):
+            at = self.end + (2 if whole.startswith("\r\n", self.end) else 1)
+            while at < len(whole) and whole[at] in BLANK:
+                at += 1
+            self.end = _line_end(whole, at)
+            piece = whole[at : self.end]
+            starts.append(at)
+            pieces.append(piece[:-1] if _continues(piece) else piece)
+        self.text = "".join(pieces)
+        self.offsets = offsets(pieces, starts, self.end)
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.start + start, self.start + end) if self.offsets is None else self.offsets.span(start, end)
+
+    def entry(self, problems: list[Problem]) -> Entry:
+        text, length = self.text, len(self.text)
+        key = 0
+        while key < length and text[key] not in "=: \t\f":
+            key += 2 if text[key] == "\\" else 1
+        key = min(key, length)
+        value, signs = key, "=:"
+        while value < length and (text[value] in BLANK or text[value] in signs):
+            if text[value] not in BLANK:
+                signs = ""
+            value += 1
+        name = self._unescaped(0, key, problems)
+        words = self._unescaped(value, length, problems)
+        return Entry(self.span(0, key), name, Scalar(self.span(value, length), words, "String"))
+
+    def _unescaped(self, start: int, end: int, problems: list[Problem]) -> str:
+        text = self.text
+        slash = text.find("\\", start, end)
+        if slash < 0:
+            return text[start:end]
+        pieces, at = [], start
+        while slash >= 0:
+            pieces.append(text[at:slash])
+            one, at = text[slash + 1 : slash + 2], slash + 2
+            if one == "u":
+                digits = text[at : min(at + 4, end)]
                 if len(digits) == 4 and HEX.issuperset(digits):
-                    pieces.append(chr(int(digits, 16)))
-                    at += 6
-                else:
-                    bad.append((at, min(at + 6, length)))
-                    at += 2
-                continue
-            pieces.append(ESCAPES.get(escaped, escaped))
-            at += 2
-            continue
-        if one in ENDS or (key and (one in BLANK or one in "=:")):
-            break
-        pieces.append(one)
-        at += 1
-    return joined("".join(pieces)), at, bad
+                    one, at = chr(int(digits, 16)), at + 4
+                elif len(problems) < MISTAKES:
+                    span = self.span(slash, min(at + 4, end))
+                    problems.append(Problem("syntax", span, "`\\u` without four hexadecimal digits"))
+            pieces.append(ESCAPES.get(one, one) if at == slash + 2 else one)
+            slash = text.find("\\", at, end)
+        pieces.append(text[at:end])
+        return joined("".join(pieces))
 
 
-def _xml(source: Source) -> Document:
-    """Properties.loadFromXML. The document type must be Java's own, and is never fetched."""
-    from pyexpat import ExpatError, ParserCreate
-
-    found: list[Entry] = []
-    comments: list[Comment] = []
-    problems: list[Problem] = []
-    data = source.text.encode("latin-1", "replace")
-    parser = ParserCreate()
-    state: dict[str, object] = {"doctype": False, "key": None, "text": [], "start": 0, "depth": 0}
-
-    def refuse(reason: str) -> None:
-        at = max(parser.CurrentByteIndex, 0)
-        problems.append(Problem("syntax", Span(at, min(at + 1, len(data))), reason))
-
-    def doctype(name: str, system: str | None, public: str | None, internal: int) -> None:
-        state["doctype"] = name == "properties" and system == DOCTYPE and not internal
-        if not state["doctype"]:
-            refuse("a document type that is not Java's properties.dtd")
-            raise _Enough
-
-    def entity(*_: object) -> None:
-        refuse("an entity is declared")
-        raise _Enough
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        depth = state["depth"]
-        assert isinstance(depth, int)
-        state["depth"] = depth + 1
-        expected = ("properties",) if depth == 0 else ("entry", "comment")
-        if name not in expected or depth > 1:
-            refuse("an element that Java's properties do not have")
-        if name == "entry":
-            if "key" not in attributes:
-                refuse("an entry without a key")
-            state["key"] = attributes.get("key", "")
-            state["text"] = []
-            state["start"] = parser.CurrentByteIndex
-
-    def end(name: str) -> None:
-        depth = state["depth"]
-        assert isinstance(depth, int)
-        state["depth"] = depth - 1
-        if name == "entry" and isinstance(state["key"], str):
-            begin = state["start"]
-            assert isinstance(begin, int) and isinstance(state["text"], list)
-            stop = parser.CurrentByteIndex
-            opened = source.text.find(">", begin)
-            body = Span(opened + 1 if 0 <= opened < stop else stop, stop)
-            at = source.text.find("key", begin, stop if stop > begin else None)
-            key = Span(at, at + 3) if at >= 0 else Span(begin, begin)
-            quote = source.text.find(state["key"], at) if at >= 0 else -1
-            if quote >= 0 and quote < body.start and state["key"]:
-                key = Span(quote, quote + len(state["key"]))
-            found.append(Entry(key, state["key"], Scalar(body, "".join(state["text"]), "String")))
-            state["key"] = None
-
-    def characters(text: str) -> None:
-        if isinstance(state["text"], list):
-            state["text"].append(text)
-
-    parser.StartDoctypeDeclHandler = doctype
-    parser.EntityDeclHandler = entity
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = characters
-    parser.CommentHandler = lambda text: comments.append(
-        Comment(Span(parser.CurrentByteIndex, min(parser.CurrentByteIndex + len(text) + 7, len(data))), text)
-    )
-    try:
-        parser.Parse(data, True)
-    except _Enough:
-        pass
-    except ExpatError:
-        refuse("XML that is not well-formed")
-    except (ValueError, LookupError):
-        refuse("an encoding that nobody knows")
-    if not state["doctype"] and not problems:
-        problems.append(Problem("syntax", Span(0, 1), "XML properties without Java's document type"))
-    refused = bool(problems)
-    return _finished(source, found, comments, problems, refused=refused)
+def _continues(line: str) -> bool:
+    return (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
-class _Enough(Exception):
-    """What is read must not be read on."""
-
-
-def written(value: str | bool | int, like: Scalar) -> str:
+def written(value: str | bool | int, like: Scalar) -> str:  # noqa: ARG001, FBT001 (a value, no flag)
     text = str(value).lower() if isinstance(value, bool) else str(value)
     pieces = []
     for at, one in enumerate(text):
-        if one == "\\" or (one in BLANK and at == 0):
+        if one == "\\" or (at == 0 and one in " =:"):
             pieces.append("\\" + one)
         elif one in "\n\r\t\f":
             pieces.append("\\" + "nrtf"["\n\r\t\f".index(one)])
