@@ -210,3 +210,73 @@ def test_rivals_match_by_the_same_number_of_run_modes(
     found = view(read({folder: {"smtp.host": folder} for folder in written}, target), "author", "dev")
     assert [configuration.folder.name for configuration in found.rivals] == rivals
     assert [configuration.folder.name for configuration in found.replaced] == replaced
+
+
+def module(name: str, folder: str, pid: str = MAIL_SERVICE) -> str:
+    return f"{name}/ui.config/src/main/content/jcr_root/apps/acme/{folder}/{pid}.cfg.json"
+
+
+def hosts(project: Project, tier: str, environment: str) -> list[Any]:
+    views = [
+        view
+        for view in project.effective(MAIL_SERVICE)
+        if (view.instance.tier, view.instance.environment.name) == (tier, environment)
+    ]
+    return [sources(view).get("smtp.host", (None, ""))[0] for view in views]
+
+
+@pytest.fixture
+def read_paths(book: Rulebook) -> Any:
+    def project(files: dict[str, dict[str, Any]]) -> Project:
+        reader = discovery.Reader("/nowhere", {path: json.dumps(content).encode() for path, content in files.items()})
+        return discovery.project(Walk(), reader, "cloud", Schemas(book.tables).of)
+
+    return project
+
+
+def test_deployments_side_by_side_have_views_of_their_own(read_paths: Any) -> None:
+    project = read_paths(
+        {
+            module("shop", "config"): {"smtp.host": "shop"},
+            module("blog", "config"): {"smtp.host": "blog"},
+            module("blog", "config.prod"): {"smtp.host": "blog in prod"},
+        }
+    )
+    assert sorted(hosts(project, "author", "dev")) == ["blog", "shop"]
+    assert sorted(hosts(project, "author", "prod")) == ["blog in prod", "shop"]
+
+
+def test_views_of_two_pids_come_in_one_order(read_paths: Any) -> None:
+    provider = "com.day.cq.mailer.oauth.impl.OAuthConfigurationProviderImpl"
+    project = read_paths(
+        {
+            module("shop", "config"): {"smtp.host": "shop"},
+            module("blog", "config"): {"smtp.host": "blog"},
+            module("blog", "config", provider): {"clientId": "blog"},
+        }
+    )
+    for mail, beside in zip(project.effective(MAIL_SERVICE), project.effective(provider), strict=True):
+        assert mail.instance is beside.instance
+        assert bool(beside.layers) is (mail.get("smtp.host").judged.text == "blog")
+
+
+def test_modules_apart_that_never_meet_complete_each_other(read_paths: Any) -> None:
+    project = read_paths(
+        {
+            module("platform", "config"): {"smtp.host": "platform"},
+            module("sites", "config.prod"): {"smtp.host": "sites"},
+        }
+    )
+    assert hosts(project, "author", "dev") == ["platform"]
+    assert hosts(project, "author", "prod") == ["sites"]
+
+
+def test_a_module_below_belongs_to_the_one_above(read_paths: Any) -> None:
+    project = read_paths(
+        {
+            module("shop", "config"): {"smtp.host": "shop"},
+            module("shop/features/mail", "config"): {"smtp.host": "feature"},
+            module("blog", "config"): {"smtp.host": "blog"},
+        }
+    )
+    assert len(hosts(project, "author", "dev")) == 2

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from aemlint.model.configuration import Configuration, Property
     from aemlint.model.environment import Instance
@@ -103,6 +103,35 @@ def effective(configurations: Iterable[Configuration], instance: Instance, targe
     layers = [sorted(by_layer[layer], key=_repository_path) for layer in sorted(by_layer)]
     beaten = layers[-1][1:] if layers else ()
     return Effective(instance, [first for first, *_ in layers], target, incomplete=incomplete, beaten=beaten)
+
+
+def deployments(configurations: Iterable[Configuration]) -> dict[str, str]:
+    """The outermost reactor of each reactor, where a repository holds several deployments; empty for all others.
+
+    Modules that do not stand side by side complete each other, unless they set the same PID for the same run modes:
+    then they are samples, or projects of their own.
+    """
+    found: dict[str, list[Configuration]] = {}
+    for configuration in configurations:
+        found.setdefault(configuration.folder.reactor, []).append(configuration)
+    if len(found) < 2 or "" in found:
+        return {}
+    outermost = {reactor: _outermost(reactor, found) for reactor in found}
+    places: dict[tuple[str, tuple[str, ...]], str] = {}
+    for reactor, together in found.items():
+        for configuration in together:
+            place = (configuration.pid.name, configuration.folder.run_modes)
+            if places.setdefault(place, outermost[reactor]) != outermost[reactor]:
+                return outermost
+    return {}
+
+
+def _outermost(reactor: str, known: Container[str]) -> str:
+    found, above = reactor, reactor
+    while above:
+        above = above.rpartition("/")[0]
+        found = above if above in known else found
+    return found
 
 
 def _repository_path(configuration: Configuration) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aemlint.model.effective import Effective, effective
+from aemlint.model.effective import Effective, deployments, effective
 from aemlint.model.environment import TIERS, Environment, Instance
 
 TYPE_CHECKING = False
@@ -31,6 +31,7 @@ class Project:
     __slots__ = (
         "_broken",
         "_by_pid",
+        "_deployments",
         "_effective",
         "_mentioned",
         "_reads",
@@ -79,6 +80,9 @@ class Project:
         for configuration in configurations:
             if configuration.broken:
                 self._broken.setdefault(configuration.pid.name, []).append(configuration)
+        self._deployments = deployments(
+            configuration for configuration in self.live if configuration.schema is not None
+        )
         self._effective: dict[str, list[Effective]] = {}
         self._reads: list[Read] | None = None
         self._mentioned: set[str] | None = None
@@ -90,16 +94,21 @@ class Project:
     def effective(self, pid: str) -> list[Effective]:
         """For every instance what is in force for a PID; instances without any configuration have no layers.
 
-        The instances of a factory do not override each other: each has views of its own.
+        The instances of a factory do not override each other: each has views of its own. So has each deployment of a
+        repository that holds several.
         """
         known = self._effective.get(pid)
         if known is None:
-            by_name: dict[str, list[Configuration]] = {}
-            for configuration in self.of(pid):
-                by_name.setdefault(configuration.pid.name, []).append(configuration)
+            names = dict.fromkeys(configuration.pid.name for configuration in self.of(pid)) or (pid,)
+            by_place: dict[tuple[str, str], list[Configuration]] = {}
+            for configuration in (*self.of(pid), *(broken for name in names for broken in self._broken.get(name, ()))):
+                reactor = configuration.folder.reactor
+                place = (configuration.pid.name, self._deployments.get(reactor, reactor) if self._deployments else "")
+                by_place.setdefault(place, []).append(configuration)
             known = [
-                effective([*by_name.get(name, ()), *self._broken.get(name, ())], instance, self.target)
-                for name in by_name or (pid,)
+                effective(by_place.get((name, deployment), ()), instance, self.target)
+                for name in names
+                for deployment in dict.fromkeys(self._deployments.values()) or ("",)
                 for instance in self.instances
             ]
             self._effective[pid] = known
