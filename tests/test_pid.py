@@ -121,8 +121,8 @@ def test_a_pid_is_told_from_other_names(name: str, is_pid: bool) -> None:
 
 def test_the_names_that_are_guarded_against_slips_are_right_themselves(book: Rulebook) -> None:
     arguments = book.rules["file/wrong-pid"].arguments
-    assert set(arguments["pids"]) <= {pid for pid, table in book.tables.items() if not table["factory"]}
-    assert set(arguments["factories"]) <= {pid for pid, table in book.tables.items() if table["factory"]}
+    assert {*arguments["pids"], *arguments["singletons"]} <= set(book.tables)
+    assert not any(book.tables[pid]["factory"] for pid in arguments["singletons"])
 
 
 def cases() -> list[Any]:

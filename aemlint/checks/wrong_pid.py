@@ -18,20 +18,21 @@ VENDORS = ("com.day.", "com.adobe.cq.", "com.adobe.granite.")
 WITHIN = 6
 
 
-def check(project: Project, *, pids: list[str], factories: list[str]) -> Iterator[Hit]:
-    known = {pid.lower(): pid for pid in [*pids, *factories]}
+def check(project: Project, *, pids: list[str], singletons: list[str]) -> Iterator[Hit]:
+    """`singletons` are those for which an instance is not asked for either."""
+    known = {pid.lower(): pid for pid in [*singletons, *pids]}
     for configuration in project.configurations:
         if configuration.schema is not None and (configuration.pid.factory is None or configuration.schema.factory):
             continue
         if not configuration.document.configuration or not configuration.folder.active(project.target):
             continue
-        variant, right = _wrong(configuration, known, factories)
+        variant, right = _wrong(configuration, known, singletons)
         if variant is not None:
             values = {"pid": configuration.pid.name, "right": right, "file": configuration.file_name}
             yield Hit(configuration.at, str(configuration.pid), values, variant=variant)
 
 
-def _wrong(configuration: Configuration, known: dict[str, str], factories: list[str]) -> tuple[str | None, str]:
+def _wrong(configuration: Configuration, known: dict[str, str], singletons: list[str]) -> tuple[str | None, str]:
     if configuration.pid.name == ".content":  # of a node in a folder of its own, as the cloud's converter sees it
         right = known.get(configuration.folder_name.lower())
         return ("content", right) if right is not None else (None, "")
@@ -39,9 +40,9 @@ def _wrong(configuration: Configuration, known: dict[str, str], factories: list[
     lower = name.lower()
     right = known.get(lower)
     if right is not None:
-        if configuration.pid.factory is not None and right not in factories:
-            return "factory", right
-        return "letters", right
+        if name != right:
+            return "letters", right
+        return ("factory", right) if right in singletons else (None, "")
     for one, right in known.items():
         if lower.startswith((f"{one}.", f"{one} ")):
             return "ending", right
