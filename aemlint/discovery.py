@@ -38,14 +38,16 @@ class Reader:
         self.files = 0
         self.unread: list[Unreadable] = []
 
-    def data(self, path: str, limit: int = 1 << 20, *, quiet: bool = False) -> bytes | None:
-        """`quiet`: nobody knows that the file is of interest, so it is no loss if it cannot be read."""
+    def data(self, path: str, limit: int = 1 << 20, *, quiet: bool = False, named: bool = False) -> bytes | None:
+        """`quiet`: nobody knows that the file is of interest, so it is no loss if it cannot be read. `named`: the
+        settings name it, and where it is missing that is a mistake there.
+        """
         if path in self.overlay:
             self.files += 1
             return self.overlay[path]
         found = self.tree.read(path, limit)
         if isinstance(found, Unreadable):
-            if not quiet:
+            if not quiet and not (named and found.absent):
                 self.unread.append(found)
             return None
         self.files += 1
@@ -106,7 +108,7 @@ def _documents(
     named = _named(settings)
     candidates = named or [*walk.documents, *(path for path in reader.overlay if path.endswith(DOCUMENTS))]
     for path in sorted(set(candidates)):
-        data = reader.data(path, quiet=not interest.telling(path) and path not in named)
+        data = reader.data(path, quiet=not interest.telling(path) and path not in named, named=path in named)
         kinds = named.get(path)
         if data is None or (kinds is None and formats.format_of(path)):
             continue

@@ -225,3 +225,14 @@ def test_an_infrastructure_is_not_no_forwards(write: Any, book: Rulebook) -> Non
     unchecked = {id for ids, _ in outcome.not_checked for id in ids}
     assert {"port/not-forwarded", "network/name"} <= unchecked
     assert "network/malformed" not in unchecked
+
+
+def test_a_file_that_the_settings_name_and_that_is_missing_is_said_there(write: Any, book: Rulebook) -> None:
+    root = write({**MAIL, ".aemlint.yaml": "environments: {prod: {type: prod, variables: gone.json}}\n"})
+    outcome = check(Request(str(root)), book)
+    assert outcome.report is not None
+    about = [
+        finding.rule for finding in outcome.report.findings if finding.at.source.path.endswith((".yaml", "gone.json"))
+    ]
+    assert about == ["aemlint/settings"]
+    assert outcome.code == 2

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from aemlint.model.reads import Read
     from aemlint.model.variables import Variable, VariablesFile
 
+# The nearest name is looked for among as many as an environment holds, and for the first findings only: comparing every
+# name with every other takes minutes where somebody wants it to.
+MOST, HINTS = 200, 50
+
 
 class Lacking:
     """What one place reads and some instances do not have as it does; `shown` are variables that tell, by file."""
@@ -52,8 +56,9 @@ def check(project: Project, *, what: str, pids: str) -> Iterator[Hit]:
             one.instances.append(instance)
         if known.variable is not None:
             one.shown.setdefault(known.variable.file.path, known.variable)
-    for one in lacking.values():
-        yield _hit(one, what, [environment for environment in project.environments if environment.variables])
+    judged = [environment for environment in project.environments if environment.variables]
+    for number, one in enumerate(lacking.values()):
+        yield _hit(one, what, judged, hint=number < HINTS)
 
 
 def _read_by(project: Project) -> Iterator[tuple[Read, Instance]]:
@@ -93,7 +98,7 @@ def _in_vain(read: Read, what: str, instance: Instance, readers: dict[tuple[str,
     return not any(variable.is_for(tier) for variable in variables for tier in tiers)
 
 
-def _hit(one: Lacking, what: str, judged: list[Environment]) -> Hit:
+def _hit(one: Lacking, what: str, judged: list[Environment], *, hint: bool) -> Hit:
     read = one.read
     environments = one.environments
     names = [environment.name for environment in environments]
@@ -105,10 +110,10 @@ def _hit(one: Lacking, what: str, judged: list[Environment]) -> Hit:
     if what == "undefined":
         everywhere = len(names) == len(judged) > 1
         variant = "everywhere" if everywhere else None
-        marks = list(_missing(read, files))
+        marks = list(_missing(read, files, hint=hint))
     else:
-        services = {variable.service for file in files for variable in file.variables if variable.name == read.name}
-        values["services"] = sorted(services)
+        variables = [variable for environment in environments for variable in environment.variables_named(read.name)]
+        values["services"] = sorted({variable.service for variable in variables})
         variant = read.type if what == "kind" else None
         marks = [_mark(variable, what) for variable in one.shown.values()]
     return Hit(
@@ -123,17 +128,17 @@ def _hit(one: Lacking, what: str, judged: list[Environment]) -> Hit:
     )
 
 
-def _missing(read: Read, files: list[VariablesFile]) -> Iterator[Mark]:
+def _missing(read: Read, files: list[VariablesFile], *, hint: bool) -> Iterator[Mark]:
     """The name that was probably meant, else the file that does not have it."""
     from aemlint.model.nearest import nearest
 
     for file in files:
-        by_name = {variable.name: variable for variable in file.variables}
-        near = nearest(read.name, list(by_name))
-        if near is not None and near != read.name:
-            yield Mark(by_name[near].at("name"), "near", {"near": near})
+        by_name = file.by_name
+        near = nearest(read.name, list(by_name)[:MOST]) if hint else None
+        if read.name in by_name:
+            yield Mark(by_name[read.name].at("name"), "deleted")
         elif near is not None:
-            yield Mark(by_name[near].at("name"), "deleted")
+            yield Mark(by_name[near].at("name"), "near", {"near": near})
         else:
             yield Mark(Place(file.document.source, Span(0, 0)), "file", {"owners": file.environments})
 

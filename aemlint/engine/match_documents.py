@@ -73,7 +73,9 @@ def on_variables(rule: Rule, match: dict[str, Any], project: Project) -> Iterato
             if read is not None and not read(variable.name):
                 continue
             hidden = rule.sensitive or field == "value"
-            values = {"value": DOTS, "fingerprint": judged.raw} if hidden else judged.words()
+            values: dict[str, object] = {"value": DOTS} if hidden else judged.words()
+            if rule.sensitive:
+                values["fingerprint"] = judged.raw
             values.update({"field": field, "variable": variable.name, "service": variable.service})
             yield Hit(
                 variable.at(field, key=True) if hidden else _at(match, variable, field),

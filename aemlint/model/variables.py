@@ -107,7 +107,7 @@ class VariablesFile:
     pipeline's, and no instance sees them. `array` is False where the items stand in something else than a list.
     """
 
-    __slots__ = ("array", "broken", "document", "environments", "items", "path", "pipeline", "variables")
+    __slots__ = ("_by_name", "array", "broken", "document", "environments", "items", "path", "pipeline", "variables")
 
     def __init__(self, document: Document, items: list[Node], *, array: bool = True, pipeline: bool = False) -> None:
         self.document = document
@@ -118,6 +118,14 @@ class VariablesFile:
         self.environments: list[str] = []
         self.items = items
         self.variables = [Variable(self, item) for item in items if isinstance(item, Table)]
+        self._by_name: dict[str, Variable] | None = None
+
+    @property
+    def by_name(self) -> dict[str, Variable]:
+        """The last of each name."""
+        if self._by_name is None:
+            self._by_name = {variable.name: variable for variable in self.variables}
+        return self._by_name
 
     @property
     def at(self) -> Place:
