@@ -42,7 +42,9 @@ def _hit(property: Property, node: Scalar, one: NearMiss) -> Hit:
         meant = f"$[secret:{one.name}]"
     at: Place = property.part_at(node, one.start, one.end)
     # Directives may hold a secret, and a value that is one is not underlined.
-    told = written.partition(";")[0] + ";…" if ";" in written else written
+    told = (
+        written.partition(";")[0] + ";…" + (written[-1] if written[-1] in "]})" else "") if ";" in written else written
+    )
     values = {"property": property.name, "written": told, "name": one.name, "type": one.type, "value": told}
     if meant is not None:
         values["meant"] = meant.partition(";")[0] + ";…]" if ";" in meant else meant

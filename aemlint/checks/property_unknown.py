@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from aemlint.hit import Edit, Hit
-from aemlint.model.nearest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +44,8 @@ def _hit(configuration: Configuration, property: Property, known: list[str]) -> 
 
 def _meant(name: str, known: list[str]) -> str | None:
     """One or two slips away, the same letters with other signs between them, or with more around."""
+    from aemlint.model.nearest import nearest
+
     found = nearest(name, known)
     if found is not None:
         return found
