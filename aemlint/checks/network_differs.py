@@ -28,8 +28,9 @@ class Having:
         self.path = path
         self.forwards: dict[int, Forward] = {}
         for forward in forwards:
-            if forward.port_orig is not None:
-                self.forwards.setdefault(forward.port_orig, forward)
+            source, _ = forward.ports
+            if source is not None:
+                self.forwards.setdefault(source, forward)
         self.uses = uses
 
     def needs(self, port: int, used: set[int | None]) -> bool:
@@ -48,7 +49,7 @@ def check(project: Project, *, ports: dict[str, str]) -> Iterator[Hit]:
         used = {port for one in group for port in one.uses}
         mail: dict[int, None] = {}
         for one in group:
-            mail.update({port: None for port, forward in one.forwards.items() if forward.port_dest in MAIL_PORTS})
+            mail.update({port: None for port, forward in one.forwards.items() if forward.ports[1] in MAIL_PORTS})
         for port in mail:
             yield from _absent(port, group, used)
             yield from _elsewhere(port, group)
@@ -79,7 +80,7 @@ def _absent(port: int, group: list[Having], used: set[int | None]) -> Iterator[H
     given = next(one for one in group if port in one.forwards)
     forward = given.forwards[port]
     lacking = [one for one in group if port not in one.forwards and one.needs(port, used)]
-    if lacking and forward.port_dest in MAIL_PORTS:
+    if lacking and forward.ports[1] in MAIL_PORTS:
         having = [one.name for one in group if port in one.forwards]
         names = [one.name for one in lacking]
         values = {"port": port, "host": forward.host, "lacking": names, "having": having, "value": port}
@@ -125,4 +126,4 @@ def _elsewhere(port: int, group: list[Having]) -> Iterator[Hit]:
 
 
 def _target(forward: Forward) -> tuple[str, int | None]:
-    return forward.host.lower(), forward.port_dest
+    return forward.host.lower(), forward.ports[1]

@@ -105,6 +105,14 @@ class Forward:
         return self._integer("portDest")
 
     @property
+    def ports(self) -> tuple[int | None, int | None]:
+        """Source and target as they are meant, where they stand in each other's place."""
+        source, target = self.port_orig, self.port_dest
+        if source is not None and target is not None and not 30000 <= source <= 31000 and 30000 <= target <= 30999:
+            return target, source
+        return source, target
+
+    @property
     def host(self) -> str:
         scalar = self.value("name")
         return scalar.value if scalar is not None and isinstance(scalar.value, str) else ""
