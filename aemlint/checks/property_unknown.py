@@ -27,7 +27,9 @@ def check(project: Project) -> Iterator[Hit]:
 
 
 def _hit(configuration: Configuration, property: Property, known: list[str]) -> Hit:
-    near = _meant(property.name, known)
+    from aemlint.model.nearest import meant
+
+    near = meant(property.name, known)
     edits = []
     if near is not None and configuration.get(near) is None:
         text = _renamed(property.key_at, property.name, near)
@@ -40,25 +42,6 @@ def _hit(configuration: Configuration, property: Property, known: list[str]) -> 
         variant="near" if near else "few" if len(known) < 6 else None,
         edits=edits,
     )
-
-
-def _meant(name: str, known: list[str]) -> str | None:
-    """One or two slips away, the same letters with other signs between them, or with more around."""
-    from aemlint.model.nearest import nearest
-
-    found = nearest(name, known)
-    if found is not None:
-        return found
-    letters = _letters(name)
-    for one in known:
-        if _letters(one) == letters:
-            return one
-    around = [one for one in known if "." in one and (name.startswith(one + ".") or name.endswith("." + one))]
-    return around[0] if len(around) == 1 else None
-
-
-def _letters(name: str) -> str:
-    return "".join(filter(str.isalnum, name)).lower()
 
 
 def _renamed(key: Place, old: str, new: str) -> str | None:

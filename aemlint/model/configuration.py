@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aemlint.model import secret
+from aemlint.model import secret, shapes
 from aemlint.model.pid import looks_like_pid
 from aemlint.model.value import Judged, strings
 from aemlint.source import Place, Span
@@ -68,10 +68,14 @@ class Property:
         texts = strings(self.entry.value)
         if texts is None:  # a number, true or false
             return named
-        return any((named and secret.discloses(text)) or secret.telling(text) is not None for text in texts)
+        return any((named and secret.discloses(text)) or _tells(text) for text in texts)
 
     def __repr__(self) -> str:
         return f"Property({self.subject})"
+
+
+def _tells(text: str) -> bool:
+    return secret.telling(text) is not None or shapes.access_key(text)
 
 
 class Configuration:
@@ -155,10 +159,10 @@ class Configuration:
         """Whether a key that the PID does not have is one step from a secret's."""
         if self.schema is None or name.lower() in self.schema.properties:
             return False
-        from aemlint.model.nearest import nearest
+        from aemlint.model.nearest import meant
 
         secrets = [known.name for known in self.schema.properties.values() if known.secret]
-        return nearest(name, secrets) is not None
+        return meant(name, secrets) is not None
 
     def misspells(self, name: str) -> bool:
         """Whether a key that the PID does not have stands for this property."""
@@ -167,10 +171,10 @@ class Configuration:
         unknown = [property.name for key, property in self.properties.items() if key not in self.schema.properties]
         if not unknown:
             return False
-        from aemlint.model.nearest import nearest
+        from aemlint.model.nearest import meant
 
         known = [property.name for property in self.schema.properties.values()]
-        return any(nearest(one, known) == name for one in unknown)
+        return any(meant(one, known) == name for one in unknown)
 
     @property
     def first_at(self) -> Place:

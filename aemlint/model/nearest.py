@@ -17,6 +17,27 @@ def nearest(word: str, words: list[str]) -> str | None:
     return best
 
 
+def meant(name: str, known: list[str]) -> str | None:
+    """The property that a key stands for: slips, other signs between the same letters, or more words around it.
+
+    >>> meant("fromAddress", ["from.address", "smtp.host"])
+    'from.address'
+    """
+    found = nearest(name, known)
+    if found is not None:
+        return found
+    letters = _letters(name)
+    for one in known:
+        if _letters(one) == letters:
+            return one
+    around = [one for one in known if "." in one and (name.startswith(one + ".") or name.endswith("." + one))]
+    return around[0] if len(around) == 1 else None
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).lower()
+
+
 def slips(one: str, other: str) -> int:
     """Insertions, deletions, replacements and swaps of neighbours between two words."""
     before: list[int] = []
