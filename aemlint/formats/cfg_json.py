@@ -5,7 +5,7 @@ The cloud's build has cm.json 2.0.8, AEM 6.5 the 1.0.x generation, which refuses
 
 from __future__ import annotations
 
-from aemlint.formats.json import MISTAKES, Scanner
+from aemlint.formats.json_scanner import MISTAKES, Scanner
 from aemlint.formats.tree import Document, Entry, Problem, Scalar, Table
 from aemlint.source import Span
 
@@ -129,8 +129,11 @@ class _Properties:
 
 def _folded(name: str) -> str:
     """Equal for names that OrderedDictionary takes for one: by the hash of the upper case and by equalsIgnoreCase."""
+    upper = name.upper()
+    if upper.isascii() and len(upper) == len(name):
+        return upper.lower()
     each = (one.upper().lower() if len(one.upper()) == 1 else one for one in name)
-    return f"{name.upper()}\0{''.join(each)}"
+    return f"{upper}\0{''.join(each)}"
 
 
 def _name_and_type(key: str) -> tuple[str, str | None]:

@@ -256,7 +256,10 @@ class ConfigReader:
         """White space, and a backslash before a line end."""
         while True:
             self._blanks()
-            if self.text[self.at : self.at + 2] not in ("\\\r", "\\\n"):
+            two = self.text[self.at : self.at + 2]
+            if two == "\\":
+                self.text += END
+            if two not in ("\\\r", "\\\n"):
                 return
             self.at += 2
 

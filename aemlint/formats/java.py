@@ -243,14 +243,21 @@ def _decimal(text: str, type: str) -> float | str:
         if body.lstrip("+-").lower().startswith("0x"):
             if "p" not in text.lower():
                 raise Refused
-            number = float.fromhex(body)
+            number = _from_hexadecimal(body)
         else:
             if not body or set(body) - set("0123456789+-.eE"):
                 raise Refused
             number = float(body)
-    except (ValueError, OverflowError):
+    except ValueError:
         raise Refused from None
     return float_value(number) if type == "Float" else double_value(number)
+
+
+def _from_hexadecimal(body: str) -> float:
+    try:
+        return float.fromhex(body)
+    except OverflowError:
+        return float("-inf" if body.startswith("-") else "inf")
 
 
 def joined(text: str) -> str:

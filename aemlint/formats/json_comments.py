@@ -65,22 +65,24 @@ def _cuts(cleaned: Cleaned, text: str, *, old: bool) -> list[tuple[int, int]]:
             if at > slash:
                 slash = text.find("/", at)
             continue
-        opened, following = slash, text[slash + 1 : slash + 2]
-        if following == '"' and not old:
-            # A stray slash waits behind the text that follows it, for another slash or star to make a comment with.
-            after = _string_end(text, slash + 1, old=False)
-            if text[after : after + 1] in ("/", "*"):
-                cuts.append((slash, slash + 1))
-                opened, following = after - 1, text[after]
-        if following == "" and not old:  # a lone last slash is never written
-            cuts.append((slash, slash + 1))
+        following = text[slash + 1 : slash + 2]
         if following in ("/", "*") and following:
-            at = _comment(cleaned, text, opened, following, old=old)
-            _cut_lines(cuts, text, slash if opened == slash else opened + 1, at)
+            at = _comment(cleaned, text, slash, following, old=old)
+            _cut_lines(cuts, text, slash, at)
         else:
+            if not old and _never_written(text, slash):
+                cuts.append((slash, slash + 1))
             at = slash + 1
         slash = text.find("/", at)
     return cuts
+
+
+def _never_written(text: str, slash: int) -> bool:
+    """A stray slash waits behind the texts that follow it, and is forgotten if a comment comes, or nothing more."""
+    at = slash + 1
+    while text.startswith('"', at):
+        at = _string_end(text, at, old=False)
+    return at >= len(text) or text.startswith(("//", "/*"), at) or (at == len(text) - 1 and text[at] == "/")
 
 
 def _cut_lines(cuts: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -39,6 +39,8 @@ def document(source: Source) -> Document:
             end = _line_end(text, at)
             comments.append(Comment(Span(at, end), text[at + 1 : end]))
             at = end
+        elif text[at] == "\\" and text[at + 1 : at + 2] in ("\r", "\n") and at + 2 < length:
+            at += 2  # nothing is continued: the next line may be a comment
         else:
             line = _Line(text, at)
             at = line.end
