@@ -6,11 +6,12 @@ from aemlint import formats
 from aemlint.model import interest
 from aemlint.model.configuration import Configuration
 from aemlint.model.environment import TIERS, TYPES, Environment, words_of
-from aemlint.model.network import NetworkFile, network_file
+from aemlint.model.network import NetworkFile
 from aemlint.model.pid import is_configuration, pid_of
 from aemlint.model.project import Project
+from aemlint.model.recognition import handoff, network_file, variables_file
 from aemlint.model.run_modes import folder_of
-from aemlint.model.variables import VariablesFile, handoff, variables_file
+from aemlint.model.variables import VariablesFile
 from aemlint.reading import Disk, Unreadable
 from aemlint.walk import DOCUMENTS, is_script
 

@@ -53,7 +53,7 @@ def _of_one_environment(project: Project) -> list[list[NetworkFile]]:
 
 
 def _hit(forward: Forward, first: Forward, variant: str | None) -> Hit:
-    mark = Mark(first.at("portOrig"), "first", {"host": first.host, "port_dest": first.port_dest})
+    mark = Mark(first.at("portOrig"), "first", {"destination": first.destination})
     values = {"port": forward.port_orig, "value": forward.port_orig, "environments": forward.file.environments}
     names = forward.file.environments if variant else ()
     return Hit(

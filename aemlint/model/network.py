@@ -39,10 +39,7 @@ MEANT = {
     "originport": "portOrig",
     "sourceport": "portOrig",
 }
-# What only files for this API hold; the other fields of its bodies are words that everybody uses.
-OF_ENVIRONMENT = ("portForwards", "nonProxyHosts", "advancedNetworkingEnabled", "networkInfrastructureId")
 BESIDE = ("programId", "environmentId", "_links")
-OF_INFRASTRUCTURE = ("kind", "region", "isPrimaryRegion", "addressSpace", "dns", "connections")
 
 
 def field(table: Table, name: str) -> Entry | None:
@@ -236,77 +233,11 @@ def _forwards(table: Table) -> list[Node]:
     entry = field(table, "portForwards")
     values = [entry.value] if entry is not None else [one.value for one in table.entries[:20]]
     for value in values:
-        if isinstance(value, Array) and (entry is not None or _are_forwards(value)):
+        if isinstance(value, Array) and (entry is not None or are_forwards(value)):
             return value.items
     return []
 
 
-def _are_forwards(array: Array) -> bool:
+def are_forwards(array: Array) -> bool:
     tables = [item for item in array.items if isinstance(item, Table)]
     return any(field(table, "portOrig") is not None and field(table, "portDest") is not None for table in tables)
-
-
-def network_file(document: Document, *, named: bool = False) -> NetworkFile | None:
-    """Recognised by content; `named`: the settings say that it is one, so that less will do."""
-    root = document.root
-    if isinstance(root, Array):
-        return _of_array(document, root, named=named)
-    if not isinstance(root, Table):
-        return None
-    for name, shape in (("networkingConfigurations", "list"), ("networkInfrastructures", "infrastructure")):
-        embedded = field(root, "_embedded")
-        inner = field(embedded.value, name) if embedded is not None and isinstance(embedded.value, Table) else None
-        if inner is not None and isinstance(inner.value, Array):
-            return NetworkFile(document, shape, inner.value.items)
-    if _is_infrastructure(root, likely=named, broken=document.refused):
-        return NetworkFile(document, "infrastructure", [root])
-    return NetworkFile(document, "environment", [root]) if _is_environment(root, named=named) else None
-
-
-def _of_array(document: Document, root: Array, *, named: bool) -> NetworkFile | None:
-    if _are_forwards(root):
-        return NetworkFile(document, "forwards", root.items)
-    tables = [item for item in root.items if isinstance(item, Table)]
-    if any(_is_environment(table, named=named) for table in tables):
-        return NetworkFile(document, "list", root.items)
-    return None
-
-
-def _is_environment(table: Table, *, named: bool) -> bool:
-    forwards = field(table, "portForwards")
-    if named:
-        return True
-    if forwards is None or not isinstance(forwards.value, Array):
-        if any(isinstance(entry.value, Array) and _are_forwards(entry.value) for entry in table.entries[:20]):
-            return True
-        if forwards is not None and isinstance(forwards.value, Table) and not _holds_forward(forwards.value):
-            return False
-        names = {entry.name for entry in table.entries}
-        return bool(names.intersection(OF_ENVIRONMENT)) and names.issubset((*OF_ENVIRONMENT, *BESIDE))
-    items = [item for item in forwards.value.items if isinstance(item, Table)]
-    return not items or any(map(_is_forward, items))
-
-
-def _holds_forward(table: Table) -> bool:
-    """One forward where a list of them is due, or forwards by names; else it may be a template's `{{ … }}`."""
-    inner = [entry.value for entry in table.entries if isinstance(entry.value, Table)]
-    return not table.entries or _is_forward(table) or any(map(_is_forward, inner))
-
-
-def _is_forward(item: Table) -> bool:
-    """Other tools have a list of that name, with `guestPort`, `localPort` and the like in it."""
-    names = [entry.name for entry in item.entries]
-    return all(name in FIELDS for name in names) or any(
-        name.lower().startswith(("portdest", "portorig")) or meant(name) in FIELDS[1:] for name in names
-    )
-
-
-def _is_infrastructure(table: Table, *, likely: bool, broken: bool) -> bool:
-    """By its kind; of any kind if nothing else is in it."""
-    kind = field(table, "kind")
-    if kind is None or field(table, "region") is None:
-        return False
-    if likely or (not broken and all(entry.name in OF_INFRASTRUCTURE for entry in table.entries)):
-        return True
-    written = kind.value.value if isinstance(kind.value, Scalar) else None
-    return isinstance(written, str) and written.lower() in [known.lower() for known in KINDS]
