@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aemlint.model.configuration import Property
     from aemlint.model.effective import Effective
     from aemlint.model.environment import Instance
     from aemlint.model.project import Project
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 def check(project: Project, *, pid: str, property: str | list[str], blank: bool = False) -> Iterator[Hit]:
     """One hit for each place that would have to change, with the instances it is about; with `blank` also for text
-    that is none. Of several properties those that are absent at one place go together. An instance without any
-    configuration is override/gap's, a misspelt key property/unknown's.
+    that is none. Of several properties those that are absent go together, and those that are blank. An instance
+    without any configuration is override/gap's, a misspelt key property/unknown's.
     """
     found: dict[Lacking, list[Instance]] = {}
     for view in project.effective(pid):
@@ -39,10 +40,15 @@ def _lacking(view: Effective, names: list[str], *, blank: bool) -> Iterator[Lack
     absent = [name for name in names if view.get(name) is None and not view.misspells(name)]
     if absent:
         yield view.layers[-1].first_at, "absent", tuple(absent)
-    for name in names if blank else ():
-        have = view.get(name)
-        if have is not None and have.judged.blank and not have.judged.placeholders:
-            yield have.key_at if have.secret else have.at, "blank", (name,)
+    empty = [have for name in names if blank and (have := view.get(name)) is not None and _is_empty(have)]
+    if empty:
+        first = min(empty, key=lambda have: (have.configuration is not view.layers[-1], have.entry.key.start))
+        at = first.key_at if first.secret else first.at
+        yield at, "blank", tuple(name for name in names if view.get(name) in empty)
+
+
+def _is_empty(property: Property) -> bool:
+    return property.judged.blank and not property.judged.placeholders
 
 
 def _names(instances: list[Instance]) -> list[str]:

@@ -99,9 +99,9 @@ class Judged:
 
     @property
     def blank(self) -> bool:
-        """Nothing at all: "", white space, an empty array. A placeholder is not blank, an empty default is."""
+        """Nothing at all: "", white space, an array without more. A placeholder is not blank, an empty default is."""
         if isinstance(self.node, Array):
-            return not self.node.items
+            return all(isinstance(item, Scalar) and not text_of(item.value).strip() for item in self.node.items)
         return self.text is not None and not self.text.strip()
 
     @property
