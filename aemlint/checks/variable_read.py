@@ -109,7 +109,7 @@ def _hit(one: Lacking, what: str, judged: list[Environment], *, hint: bool) -> H
     variant = None
     if what == "undefined":
         everywhere = len(names) == len(judged) > 1
-        variant = "everywhere" if everywhere else None
+        variant = " ".join(("everywhere" if everywhere else "here", read.type))
         marks = list(_missing(read, files, hint=hint))
     else:
         variables = [variable for environment in environments for variable in environment.variables_named(read.name)]
