@@ -10,7 +10,6 @@ from aemlint.source import Place, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-
     from aemlint.formats.tree import Document, Node
 
 STRING, SECRET = "string", "secretString"
