@@ -420,3 +420,11 @@ def test_half_typed_text_never_fails_the_command(project: Path, aemlint: Any) ->
         code, lines = unsaved(aemlint, project, MAIL, WRONG[:end])
         assert code in (0, 1)
         assert all(re.fullmatch(r"[^:]+:\d+:\d+: (error|warning)\[[a-z-]+/[a-z-]+\] .+", line) for line in lines)
+
+
+@pytest.mark.parametrize("name", ["", "cloudmanager", "cloudmanager/", "."])
+def test_unsaved_text_belongs_to_a_file(name: str, project: Path, aemlint: Any) -> None:
+    """An editor gives no name to a text that has none yet."""
+    ran = aemlint("check", "-q", "--stdin-filename", name, "-", cwd=project, input=b"{}")
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"--stdin-filename" in ran.stderr

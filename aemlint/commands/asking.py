@@ -27,6 +27,8 @@ def request(options: Options) -> Request:
         raise Wrong('"-" stands alone: the other files are read from disk anyway')
     if filename is not None and not stdin:
         raise Wrong('--stdin-filename needs "-"')
+    if filename is not None and (filename == "" or os.path.isdir(filename)):
+        raise Wrong(f"--stdin-filename: `{filename}` names no file")
     for path in given:
         if not os.path.lexists(path):
             raise Wrong(f"there is no file or folder `{path}`")
