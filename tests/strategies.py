@@ -117,9 +117,11 @@ def cfg_json(draw: Draw, properties: Properties) -> bytes:
 
 
 def _real(value: float) -> str:
-    """A number that has a fraction or an exponent, or it would be a Long."""
-    text = repr(value)
-    return text if "." in text or "e-" in text else text.replace("e", ".0e") if "e" in text else text + ".0"
+    """With a scale that is not 0, or BigDecimal's would make it a Long: `1.5e1` is one."""
+    mantissa, sign, exponent = repr(value).partition("e")
+    mantissa += "" if "." in mantissa else ".0"
+    scale = len(mantissa.partition(".")[2]) - int(exponent or "0")
+    return mantissa + "0" * (scale == 0) + sign + exponent
 
 
 def config(draw: Draw, properties: Properties) -> bytes:

@@ -2,21 +2,125 @@
 
 from __future__ import annotations
 
-from aemlint import loading
+import os
+import sys
+
+from aemlint import app
 from aemlint.commands import asking
-from aemlint.engine.rulebook import rulebook
-from aemlint.request import Wrong
+from aemlint.request import Request, Wrong
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from aemlint.app import Outcome
+    from aemlint.model.project import Project
+    from aemlint.model.variables import VariablesFile
     from aemlint.options import Options
+
+FORMATS = ("text", "json")
 
 
 def run(options: Options) -> int:
-    from aemlint.report import show
-
-    if options.lists.get("--format", ["json"]) != ["json"]:
-        raise Wrong("show: only --format json in this version")
+    targets = asking.targets(options, FORMATS)
     request = asking.request(options)
-    asking.put(show.text(loading.loaded(request, rulebook()).project, request.paths))
-    return 0
+    paths, request.paths = request.paths, None  # a verdict is about all there is
+    outcome = app.check(request)
+    request.paths = paths
+    given = _variables(options.lists.get("--variables", []), outcome.project)
+    for format, path in targets:
+        text = _text(format, request, outcome, given, options, to_file=path is not None)
+        if path is None:
+            asking.put(text)
+        else:
+            from aemlint.writing import save
+
+            save(path, text)
+    return _end(request, outcome, options)
+
+
+def _text(
+    format: str,
+    request: Request,
+    outcome: Outcome,
+    given: dict[str, list[VariablesFile]],
+    options: Options,
+    *,
+    to_file: bool,
+) -> str:
+    from aemlint.report import instances, show, show_table
+    from aemlint.report.color import colored
+    from aemlint.report.console import encoding_of
+
+    project = outcome.project
+    findings = outcome.report.findings if outcome.report is not None else []
+    configurations = [one for one in project.configurations if request.asks_for(one.path)]
+    shown = instances.shown(project, findings, given, request.asks_for)
+    if format == "json":
+        return show.text(configurations, shown)
+    terminal = sys.stdout.isatty() and not to_file
+    return show_table.text(
+        configurations,
+        shown,
+        color=not to_file and colored(options.values.get("--color", "auto"), terminal),
+        width=_width() if terminal else None,
+        lines=encoding_of(sys.stdout).lower().startswith("utf"),
+        everything="-v" in options.flags,
+    )
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
+
+
+def _end(request: Request, outcome: Outcome, options: Options) -> int:
+    """What could not be shown or judged goes to standard error."""
+    from aemlint.report.showing import PATH, shown
+    from aemlint.report.unchecked import lines
+
+    unread = [one for one in outcome.project.unread if request.asks_for(one.path)]
+    if "-q" not in options.flags:
+        said = [f"not read: {shown(one.path, PATH)} ({one.reason})" for one in unread]
+        if outcome.project.has_mail():
+            said += lines(outcome.not_checked, outcome.rules)
+        for line in said:
+            sys.stderr.write(line + "\n")
+    mistakes = bool(outcome.loaded.mistakes)
+    if mistakes:
+        sys.stderr.write("aemlint: the settings have mistakes; aemlint check says which\n")
+    return 2 if mistakes or unread else 0
+
+
+def _variables(words: list[str], project: Project) -> dict[str, list[VariablesFile]]:
+    """Variables files by environment; one without an environment is every one's."""
+    names = [environment.name for environment in project.environments]
+    found: dict[str, list[VariablesFile]] = {}
+    for word in words:
+        name, equals, path = word.partition("=")
+        if not equals or os.path.exists(word):
+            name, path = "", word
+        elif name not in names:
+            raise Wrong(f"--variables {word}: there is no environment `{name}`; there are {', '.join(names)}")
+        file = _variables_file(path)
+        for each in [name] if name else names:
+            found.setdefault(each, []).append(file)
+    return found
+
+
+def _variables_file(path: str) -> VariablesFile:
+    from aemlint import formats
+    from aemlint.model.recognition import variables_file
+    from aemlint.reading import Unreadable, read
+
+    folder, _, name = path.replace(os.sep, "/").rpartition("/")
+    data = read(folder or ("/" if path.startswith("/") else "."), name)
+    if isinstance(data, Unreadable):
+        raise Wrong(f"{path}: {data.reason}")
+    document = formats.document(path, data)
+    if document.refused:
+        at = document.source.position(document.problems[0].span.start)
+        raise Wrong(f"{path}:{at.line}:{at.column}: {document.problems[0].reason}")
+    file = variables_file(document, named=True)
+    if file is None or not file.variables:
+        raise Wrong(f"{path} holds no variables")
+    return file

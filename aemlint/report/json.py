@@ -81,9 +81,12 @@ def _fix(fix: Fix | None, report: Report) -> dict[str, Any] | None:
     return {"title": fix.title, "safe": fix.safe, "edits": edits}
 
 
-def string(text: str) -> str:
-    """In ASCII, with nothing in it that a build server obeys when the report goes through its log."""
-    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+def string(text: str, *, exact: bool = False) -> str:
+    """In ASCII, with nothing in it that a build server obeys when the report goes through its log.
+
+    `exact`: halves of surrogate pairs stay, though few readers take them.
+    """
+    if not exact and not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
         text = text.encode("utf-8", "backslashreplace").decode("utf-8")  # bytes of a path; few readers take them
     found: str = quoted(text)
     for at in reversed(commands(found)) if "##" in found else ():
@@ -91,20 +94,20 @@ def string(text: str) -> str:
     return found
 
 
-def encoded(value: object, indent: str = "") -> str:
+def encoded(value: object, indent: str = "", *, exact: bool = False) -> str:
     """JSON, two blanks a level; small objects of scalars on one line."""
     if isinstance(value, str):
-        return string(value)
+        return string(value, exact=exact)
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, (int, float)):
         return repr(value)
     inner = indent + "  "
     if isinstance(value, dict):
-        pairs = [f"{string(key)}: {encoded(item, inner)}" for key, item in value.items()]
+        pairs = [f"{string(key, exact=exact)}: {encoded(item, inner, exact=exact)}" for key, item in value.items()]
         return _joined("{", pairs, "}", indent, flat=len(pairs) <= 2 and not any("\n" in pair for pair in pairs))
     assert isinstance(value, (list, tuple))
-    items = [encoded(item, inner) for item in value]
+    items = [encoded(item, inner, exact=exact) for item in value]
     return _joined("[", items, "]", indent, flat=not any("\n" in item or "{" in item for item in items))
 
 

@@ -1,42 +1,44 @@
-"""What AEM makes of a project, for programs: the configurations as its readers read them."""
+"""What AEM makes of a project, for programs: the configurations as its readers read them, and what is in force."""
 
 from __future__ import annotations
 
 from aemlint.formats.tree import Array, Scalar
-from aemlint.model.value import strings
+from aemlint.model.configuration import Property
+from aemlint.report.instances import HIDDEN, plain, source_of
 from aemlint.report.json import encoded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
-    from aemlint.formats.tree import Entry, Node
+    from aemlint.formats.tree import Node
     from aemlint.model.configuration import Configuration
-    from aemlint.model.project import Project
-
-HIDDEN = "***"
+    from aemlint.report.instances import Shown
 
 
-def text(project: Project, paths: list[str] | None) -> str:
-    chosen = [
-        configuration
-        for configuration in project.configurations
-        if paths is None or any(configuration.path == path or configuration.path.startswith(path + "/") for path in paths)
-    ]
-    return encoded({"version": 1, "configurations": [_configuration(one) for one in chosen], "instances": []}) + "\n"
+def text(configurations: Iterable[Configuration], instances: Iterable[Shown]) -> str:
+    document = {
+        "version": 1,
+        "configurations": [_configuration(one) for one in configurations],
+        "instances": [_instance(one) for one in instances],
+    }
+    # What a reader gives may be half of a surrogate pair, and this says what a reader gives.
+    return encoded(document, exact=True) + "\n"
 
 
 def _configuration(configuration: Configuration) -> dict[str, Any]:
     document = configuration.document
     source = document.source
-    hidden = _hidden(configuration)
     return {
         "path": configuration.path,
         "pid": configuration.pid.addressed,
         "instance": configuration.pid.instance,
         "run_modes": list(configuration.folder.run_modes),
         "format": document.format,
-        "properties": {entry.name: _property(configuration, entry, hidden) for entry in document.entries},
+        "properties": {
+            entry.name: _property(Property(configuration, entry), entry.value) for entry in document.entries
+        },
         "problems": [
             {
                 "message": f"{problem.kind}: {problem.reason}",
@@ -48,22 +50,15 @@ def _configuration(configuration: Configuration) -> dict[str, Any]:
     }
 
 
-def _hidden(configuration: Configuration) -> set[int]:
-    """The values that are secrets, and those that repeat one: a provider's token may be user and password at once."""
-    confidential = [property.entry.value for property in configuration.properties.values() if property.confidential]
-    texts = {text for value in confidential for text in strings(value) or () if len(text) > 3}
-    repeated = [
-        entry.value for entry in configuration.document.entries if texts.intersection(strings(entry.value) or ())
-    ]
-    return set(map(id, [*confidential, *repeated]))
-
-
-def _property(configuration: Configuration, entry: Entry, hidden: set[int]) -> dict[str, Any]:
-    position = configuration.document.source.position(entry.value.span.start)
-    type, value = _value(entry.value)
-    if id(entry.value) in hidden:
-        value = HIDDEN
-    return {"type": type, "value": value, "line": position.line, "column": position.column}
+def _property(property: Property, node: Node) -> dict[str, Any]:
+    position = property.configuration.document.source.position(node.span.start)
+    type, value = _value(node)
+    return {
+        "type": type,
+        "value": HIDDEN if property.confidential else value,
+        "line": position.line,
+        "column": position.column,
+    }
 
 
 def _value(node: Node) -> tuple[str, object]:
@@ -73,3 +68,24 @@ def _value(node: Node) -> tuple[str, object]:
     if node.type in ("Collection", "Object[]"):
         return node.type, [dict(zip(("type", "value"), _value(item), strict=True)) for item in node.items]
     return node.type, [item.value if isinstance(item, Scalar) else None for item in node.items]
+
+
+def _instance(shown: Shown) -> dict[str, Any]:
+    environment = shown.view.instance.environment
+    known = shown.delivery.variables.known
+    return {
+        "environment": environment.name,
+        "type": environment.type,
+        "tier": shown.view.instance.tier,
+        "pid": shown.pid,
+        "properties": {
+            value.property.name: {
+                "value": HIDDEN if value.hidden else plain(value.node),
+                "from": source_of(value, environment.name, known=known),
+                "path": value.property.configuration.path,
+            }
+            for value in shown.values
+        },
+        "route": shown.route,
+        "verdict": shown.verdict,
+    }
