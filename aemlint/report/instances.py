@@ -6,6 +6,7 @@ from aemlint.formats.tree import Array, Scalar
 from aemlint.model.delivery import Delivery
 from aemlint.model.project import MAIL_SERVICE
 from aemlint.model.value import text_of
+from aemlint.model.variables import GIVEN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -228,6 +229,8 @@ def _origin(origin: Origin, environment: str, *, known: bool) -> str:
         return f"variables of {environment}" if environment else "variables"
     if origin.kind == "default":
         return f"default of {written}"
+    if origin.placeholder.name.startswith(GIVEN):
+        return f"{written}, given by AEM"
     return (
         f"{written}, which {environment or 'the environment'} does not have" if known else f"{written}, not known here"
     )
