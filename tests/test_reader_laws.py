@@ -156,6 +156,7 @@ def test_the_same_texts_in_four_formats_are_the_same_properties() -> None:
 def test_the_same_typed_values_in_three_formats_are_the_same_properties() -> None:
     @given(st.data(), made.configurations(), st.sampled_from(TARGETS))
     def holds(data: Any, wanted: dict[str, Any], target: str) -> None:
+        assume(target == "cloud" or not made.ends_in_a_backslash(wanted))
         found = [
             read(name, made.WRITERS[name](data.draw, wanted), target) for name in ("a.cfg.json", "a.config", "a.xml")
         ]
