@@ -57,7 +57,7 @@ class Ignore:
         plain = line[:-1] if line.endswith("/") else line
         if not negated and not self.patterns and not set(plain) & set("/*?[\\"):
             (self.folders if line.endswith("/") else self.names).add(plain)
-        elif not negated and not self.patterns and plain == line and line[:2] == "*." and not set(line[2:]) & set("/*?[\\"):
+        elif not negated and not self.patterns and line[:2] == "*." and not set(line[2:]) & set("/*?[\\"):
             self.endings.append(line[1:])
         else:
             self.patterns.append(Pattern(line, negated))

@@ -112,7 +112,8 @@ def _contents(descriptor: int, path: str, limit: int) -> bytes | Unreadable:
             return Unreadable(path, reason)
     if mode.st_size > limit:
         return Unreadable(path, f"larger than {limit >> 20} MiB")
-    pieces, size = [], 0
+    pieces: list[bytes] = []
+    size = 0
     while size <= limit:
         piece = os.read(descriptor, min(limit + 1 - size, 1 << 16))
         if not piece:

@@ -75,9 +75,7 @@ class _Folder:
         self.ignores = ignores
 
 
-def walk(
-    tree: Disk, excluded: Callable[..., bool] | None = None, mail_pids: tuple[str, ...] = ()
-) -> Walk:
+def walk(tree: Disk, excluded: Callable[..., bool] | None = None, mail_pids: tuple[str, ...] = ()) -> Walk:
     """`excluded` leaves out more paths (path, is a folder); `mail_pids` make a file of interest outside jcr_root."""
     found = Walk()
     ignores: list[tuple[str, Ignore]] = []
@@ -137,7 +135,8 @@ def _list(
             path = prefix + name
             if folder.zone == "config" and name.endswith(".dir"):
                 continue
-            if (ignores and _ignored(ignores, path, name, True)) or (excluded is not None and excluded(path, is_folder=True)):
+            ignored = bool(ignores) and _ignored(ignores, path, name, True)
+            if ignored or (excluded is not None and excluded(path, is_folder=True)):
                 found.skipped["ignored"] = found.skipped.get("ignored", 0) + 1
                 continue
             repository = folder.repository or name == "jcr_root"

@@ -45,7 +45,8 @@ def aemlint() -> Any:
     """Runs the command as a user would, in a folder; gives the finished process."""
 
     def ran(*arguments: str, cwd: Path, input: bytes | None = None, env: dict[str, str] | None = None) -> Any:
-        plain = {key: value for key, value in os.environ.items() if not key.startswith(("GITHUB_", "GITLAB_", "FORCE_"))}
+        hosts = ("GITHUB_", "GITLAB_", "FORCE_")
+        plain = {key: value for key, value in os.environ.items() if not key.startswith(hosts)}
         return subprocess.run(
             [sys.executable, "-m", "aemlint", *arguments],
             cwd=cwd,

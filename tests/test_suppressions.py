@@ -65,7 +65,8 @@ def test_a_rule_that_is_off_leaves_its_suppressions_alone(write: Any, aemlint: A
 
 
 def test_a_suppression_of_a_networking_file_in_yaml(write: Any, aemlint: Any) -> None:
-    text = "portForwards:\n  # aemlint: ignore[network] goes away\n  - {name: smtp.acme.io, portDest: 465, portOrig: 31000}\n"
+    forward = "  - {name: smtp.acme.io, portDest: 465, portOrig: 31000}\n"
+    text = f"portForwards:\n  # aemlint: ignore[network] goes away\n{forward}"
     root = write({"cloudmanager/network.yaml": text})
     report = json.loads(aemlint("check", "--select", "network/upper-edge", "--format", "json", cwd=root).stdout)
     assert report["summary"]["suppressed"] == 1

@@ -44,21 +44,26 @@ def check(project: Project, *, what: str, pids: str) -> Iterator[Hit]:
         return
     readers = _readers(project) if what == "tier" else {}
     lacking: dict[tuple[int, str, str], Lacking] = {}
+    elsewhere: set[tuple[int, str, str]] = set()
     for read, instance in _read_by(project):
+        key = (id(read.property), read.type, read.name)
         known = found(read.placeholder, instance)
+        if known.state == "given":
+            elsewhere.add(key)
         if known.state != what or (pids == "mail" and read.property.configuration.schema is None):
             continue
         if read.placeholder.default is not None and not _in_vain(read, what, instance, readers):
             continue
-        key = (id(read.property), read.type, read.name)
         one = lacking.setdefault(key, Lacking(read))
         if instance not in one.instances:
             one.instances.append(instance)
         if known.variable is not None:
             one.shown.setdefault(known.variable.file.path, known.variable)
     judged = [environment for environment in project.environments if environment.variables]
-    for number, one in enumerate(lacking.values()):
-        yield _hit(one, what, judged, hint=number < HINTS)
+    for number, (key, one) in enumerate(lacking.items()):
+        # Where another instance has it as it is read, no other reading is right for both.
+        edits = _edits(one) if what == "kind" and key not in elsewhere else []
+        yield _hit(one, what, judged, edits, hint=number < HINTS)
 
 
 def _read_by(project: Project) -> Iterator[tuple[Read, Instance]]:
@@ -98,7 +103,7 @@ def _in_vain(read: Read, what: str, instance: Instance, readers: dict[tuple[str,
     return not any(variable.is_for(tier) for variable in variables for tier in tiers)
 
 
-def _hit(one: Lacking, what: str, judged: list[Environment], *, hint: bool) -> Hit:
+def _hit(one: Lacking, what: str, judged: list[Environment], edits: list[Edit], *, hint: bool) -> Hit:
     read = one.read
     environments = one.environments
     names = [environment.name for environment in environments]
@@ -122,7 +127,7 @@ def _hit(one: Lacking, what: str, judged: list[Environment], *, hint: bool) -> H
         values,
         variant=variant,
         marks=marks,
-        edits=_edits(one) if what == "kind" else (),
+        edits=edits,
         environments=names,
         consulted=sorted({file.path for environment in judged for file in environment.variables}),
     )
