@@ -72,6 +72,7 @@ MARKED = [
     ("a.config", "a=b c=d\n", "b c=d", "a value without quotes is dropped"),
     ("a.cfg.json", '{"a": "b,\n  "c": "d"\n}', '"', "a text without a closing quote"),
     ("a.cfg.json", '{"a": "b\nc"}', "\n", "a control character inside a text"),
+    ("a.config", "# a comment", "#", "a comment without a line end, and nothing else"),
     ("a.cfg.json", '{"a": 1} /* b', "/*", "a comment that never ends"),
     ("a.json", '{"portOrig": 1e999}', "1e999", "a number that is too large"),
     ("a.yaml", "a: &b c\n", "&b c", "an anchor, which these files do not need"),

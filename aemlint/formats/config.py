@@ -24,6 +24,9 @@ def document(source: Source, target: str = "cloud") -> Document:
         reader.shadowed += _salvaged(text, reader.lost, [*entries, *reader.shadowed])
         if not any(problem.kind != "duplicate-key" for problem in reader.problems):
             reader.problem("syntax", Span(reader.lost, reader.lost + 1), "the reader stops here; the rest is lost")
+    if text.startswith("#") and "\n" not in text and not reader.problems:
+        # The cloud reads nothing there, and the installer of 6.5 throws: whoever wrote it expected something else.
+        reader.problem("syntax", Span(0, 1), "a comment without a line end, and nothing else")
     if text.startswith("\ufeff"):
         reader.problems.append(Problem("syntax", Span(0, 1), "a byte order mark becomes part of the first name"))
     if source.damage is not None:
@@ -87,7 +90,7 @@ def _twins(entries: list[Entry]) -> list[Problem]:
     return found
 
 
-def written(value: str | bool | int, like: Scalar) -> str:  # noqa: FBT001 (a value, no flag)
+def written(value: str | bool | int, like: Scalar) -> str:
     if isinstance(value, bool):
         return f'B"{str(value).lower()}"' if like.type != "String" else f'"{str(value).lower()}"'
     if isinstance(value, int):

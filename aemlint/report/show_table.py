@@ -168,7 +168,7 @@ def _destination(one: Shown) -> Cell:
         return NONE
     if not one.delivery.by_proxy(service.host):
         value = one.delivery.get(service.host)
-        return ("not known", "dim") if value is not None and value.unknown else ("nowhere: no proxy", "error")
+        return ("not known", "dim") if value is not None and value.unknown else ("nowhere: not the proxy", "error")
     if one.port is None:
         return "not known", "dim"
     return ("nowhere: no forward", "error") if environment.networks else ("no networking file", "dim")
