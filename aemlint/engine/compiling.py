@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CONDITION = (
     *("severity", "target", "needs", "partly", "precision", "sensitive", "since", "formerly"),
-    *("match", "check", "from", "with", "fix"),
+    *("match", "when", "check", "from", "with", "fix"),
 )
 
 

@@ -12,7 +12,8 @@ EVERYWHERE = ("secret", "file", "folder", "override", "aemlint")
 
 class Rule:
     """`match` or `check` finds; `arguments` go to the check. `source` says where hits come from if neither does:
-    settings or suppressions. `needs` names files: network, variables; `partly`: without them it sees less, not nothing.
+    settings or suppressions. `when` names what a project must show for the rule to be asked (engine/run.py). `needs`
+    names files: network, variables; `partly`: without them it sees less, not nothing.
     """
 
     __slots__ = (
@@ -31,6 +32,7 @@ class Rule:
         "source",
         "target",
         "topic",
+        "when",
     )
 
     def __init__(self, id: str, data: dict[str, Any]) -> None:
@@ -43,6 +45,7 @@ class Rule:
         self.precision: str = data.get("precision", "high")
         self.sensitive: bool = data.get("sensitive", False)
         self.since: str = data.get("since", "0.1")
+        self.when: str | None = data.get("when")
         self.match: dict[str, Any] | None = data.get("match")
         self.check: str | None = data.get("check")
         self.source: str | None = data.get("from")

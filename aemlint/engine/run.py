@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     Check = Callable[..., Iterator[Hit]]
 
 
+# What a project must show for a rule to be asked at all: cheaper than loading a check that has nothing to look at.
+SHOWN: dict[str, Callable[[Project], bool]] = {
+    "problems": lambda project: bool(project.unread) or any(one.problems for one in project.documents),
+    "comments": lambda project: any(one.document.comments for one in project.configurations),
+    "flaws": lambda project: any(one.folder.flaw(project.target) for one in project.configurations),
+    "formats": lambda project: any(one.document.format != "cfg.json" for one in project.configurations),
+    "scripts": lambda project: bool(project.scripts),
+    "several": lambda project: len({one.pid.addressed for one in project.configurations}) < len(project.configurations),
+}
+
+
 class Failure:
     """A rule that broke. Only the kind of the error is kept: its message may quote a file."""
 
@@ -37,10 +48,15 @@ def hits(
     """Every place at which a rule holds; rules for other targets and rules whose files are missing are left out."""
     found: list[tuple[Rule, Hit]] = []
     failures: list[Failure] = []
+    pids = {configuration.pid.addressed for configuration in project.configurations}
+    shown = {name: is_shown(project) for name, is_shown in SHOWN.items()}
     for rule in rules:
         if rule.source is not None or project.target not in rule.target:
             continue
         if not rule.partly and missing(rule, project):
+            continue
+        pid = rule.arguments.get("pid")
+        if (isinstance(pid, str) and pid not in pids) or (rule.when is not None and not shown[rule.when]):
             continue
         try:
             found += [(rule, hit) for hit in _of(rule, project, checks)]
