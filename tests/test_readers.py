@@ -118,6 +118,11 @@ def test_xml_properties_are_written_as_xml_or_not_at_all(body: str) -> None:
         assert [plain(one.value) for one in again.entries] == [("String", "a<&>ä😀")]
 
 
+def test_a_value_behind_a_bare_key_gets_a_sign() -> None:
+    found = read("a.cfg", b"a\nb\n")
+    assert formats.written(found, found.entries[0], "x") == "=x"
+
+
 def remover(text: str) -> str:
     """cm.json's, as formats are described: character by character, with no memory but the previous one."""
     kept, previous, escaped = [], "", False

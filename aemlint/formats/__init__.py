@@ -62,7 +62,7 @@ def document(path: str, data: bytes) -> Document:
 def written(
     document: Document,
     entry: Entry,
-    value: str | bool | int,  # noqa: FBT001 (a value, no flag)
+    value: str | bool | int,
     *,
     type: str | None = None,
 ) -> str | None:
@@ -81,7 +81,10 @@ def written(
         from aemlint.formats import properties_xml
 
         return properties_xml.written(document.source.text, like, value)
-    return _writer(document.format, value, like)
+    text = _writer(document.format, value, like)
+    # A line of properties that is nothing but a key has no sign to write a value behind.
+    bare = document.format == "properties" and entry.key.end == like.span.start
+    return f"={text}" if bare else text
 
 
 def written_list(document: Document, entry: Entry, values: list[str]) -> str | None:
@@ -97,7 +100,7 @@ def written_list(document: Document, entry: Entry, values: list[str]) -> str | N
     return "[" + ", ".join(texts) + "]" if document.format == "cfg.json" else "[" + ",".join(texts) + "]"
 
 
-def _writer(format: str, value: str | bool | int, like: Scalar) -> str | None:  # noqa: FBT001 (a value, no flag)
+def _writer(format: str, value: str | bool | int, like: Scalar) -> str | None:
     if format == "cfg.json":
         from aemlint.formats import cfg_json
 
