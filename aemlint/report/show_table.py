@@ -227,7 +227,7 @@ def _configurations(configurations: Sequence[Configuration], files: _Files, *, e
 def _where(configuration: Configuration) -> str:
     folder = configuration.folder
     if folder.kind == "outside":
-        return "in no folder that AEM reads"
+        return "no config folder in its path"
     return " ".join(map(shown, folder.run_modes)) or "everywhere"
 
 
