@@ -120,7 +120,7 @@ def patterned(data: bytes) -> None:
     matcher(lines.split("\n"))(path[:300], is_folder=len(path) % 2 == 0)
 
 
-def set(data: bytes) -> None:
+def settled(data: bytes) -> None:
     found = settings(data, ".aemlint.yaml")
     whole = Span(0, len(found.document.source.text))
     assert all(hit.at.span in whole for hit in found.mistakes)
@@ -184,7 +184,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "interpolation": interpolated,
     "ignore": ignored,
     "patterns": patterned,
-    "settings": set,
+    "settings": settled,
     "showing": showing,
     "terminal": drawn,
     "show": shown_project,
