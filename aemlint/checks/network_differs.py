@@ -33,6 +33,11 @@ class Having:
                 self.forwards.setdefault(source, forward)
         self.uses = uses
 
+    @property
+    def lacks(self) -> bool:
+        """Whether a configuration uses a port that is not forwarded here."""
+        return any(port is not None and port not in self.forwards for port in self.uses)
+
     def needs(self, port: int, used: set[int | None]) -> bool:
         """Not one that its configurations use: port/not-forwarded says that. Not one that only others' use, where its
         own use what it has.
@@ -79,6 +84,8 @@ def _uses(project: Project, ports: dict[str, str]) -> dict[str, set[int | None]]
 def _absent(port: int, group: list[Having], used: set[int | None]) -> Iterator[Hit]:
     given = next(one for one in group if port in one.forwards)
     forward = given.forwards[port]
+    if port not in used and all(one.lacks for one in group if port in one.forwards):
+        return  # port/not-forwarded shows it beside the port that it was to be
     lacking = [one for one in group if port not in one.forwards and one.needs(port, used)]
     if lacking and forward.ports[1] in MAIL_PORTS:
         having = [one.name for one in group if port in one.forwards]
