@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from aemlint import app, formats
 from aemlint.model.recognition import variables_file
 from aemlint.report import instances, show, show_table
+from aemlint.report.repeated import Repeated
 from aemlint.request import Request
 
 GOLDEN = ROOT / "tests/golden/show"
@@ -25,13 +26,14 @@ RULES = ["port/not-forwarded", "port/out-of-range", "secret/literal", "file/synt
 VARIABLES = b'[{"name": "SMTP_USER", "type": "string", "value": "mailer"}, {"name": "P", "type": "secretString"}]'
 
 
-def project(root: Path, given: dict[str, Any] | None = None) -> tuple[Any, list[instances.Shown]]:
+def project(root: Path, given: dict[str, Any] | None = None) -> tuple[Any, list[instances.Shown], Any]:
     request = Request(str(root))
     request.select = RULES
     outcome = app.check(request)
     findings = outcome.report.findings if outcome.report is not None else []
-    found = instances.shown(outcome.project, findings, given or {}, request.asks_for)
-    return outcome.project.configurations, found
+    repeated = Repeated()
+    found = instances.shown(outcome.project, findings, given or {}, request.asks_for, repeated)
+    return outcome.project.configurations, found, repeated
 
 
 @pytest.fixture
@@ -47,9 +49,9 @@ def same(request: pytest.FixtureRequest) -> Any:
 
 @pytest.mark.parametrize("name", sample.PROJECTS)
 def test_what_is_shown_is_as_expected(name: str, write: Any, same: Any) -> None:
-    configurations, found = project(write(sample.PROJECTS[name]))
+    configurations, found, repeated = project(write(sample.PROJECTS[name]))
     same(f"{name}.txt", show_table.text(configurations, found, color=False))
-    same(f"{name}.json", show.text(configurations, found))
+    same(f"{name}.json", show.text(configurations, found, repeated))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_what_is_shown_is_as_expected(name: str, write: Any, same: Any) -> None:
 def test_a_terminal_shows_as_much_as_it_is_wide(
     name: str, width: int, color: bool, lines: bool, write: Any, same: Any
 ) -> None:
-    configurations, found = project(write(sample.PROJECTS["mixed"]))
+    configurations, found, _ = project(write(sample.PROJECTS["mixed"]))
     text = show_table.text(configurations, found, color=color, width=width, lines=lines)
     same(f"mixed-{name}.txt", text)
     assert lines or text.isascii()
@@ -72,12 +74,30 @@ def test_a_terminal_shows_as_much_as_it_is_wide(
 
 @pytest.mark.parametrize("name", sample.PROJECTS)
 def test_no_secret_is_shown(name: str, write: Any) -> None:
-    configurations, found = project(write(sample.PROJECTS[name]))
+    configurations, found, repeated = project(write(sample.PROJECTS[name]))
     for text in (
-        show.text(configurations, found),
+        show.text(configurations, found, repeated),
         *(show_table.text(configurations, found, color=True, width=width) for width in (None, 40, 200)),
     ):
         assert sample.PASSWORD not in text
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"smtp.password": f"${{secret:MAIL;default={sample.PASSWORD}}}"},
+        {"smtp.password": sample.PASSWORD, "smtp.user": sample.PASSWORD, "from.address": f"{sample.PASSWORD}@acme.io"},
+        {"smtp.password": f"$[secret:MAIL;default={sample.PASSWORD}]"},
+        {"smtp.password": [sample.PASSWORD]},
+        {"smtp.pasword": sample.PASSWORD},
+        {"com.acme.apiKey": sample.PASSWORD},
+    ],
+)
+def test_no_secret_is_shown_wherever_it_stands(changed: dict[str, Any], write: Any) -> None:
+    path = f"{sample.ROOT}/config/{sample.MAIL}.cfg.json"
+    configurations, found, repeated = project(write({path: json.dumps({**RELAY, **changed})}))
+    assert sample.PASSWORD not in show.text(configurations, found, repeated)
+    assert sample.PASSWORD not in show_table.text(configurations, found, color=False)
 
 
 RELAY = json.loads(sample.RELAY)
@@ -103,7 +123,7 @@ FORWARDS = sample.network(("smtp.acme.io", 465, 30465), ("smtp.acme.io", 587, 30
 def test_where_a_connection_leads(changed: dict[str, Any], route: str | None, write: Any) -> None:
     content = {name: value for name, value in {**RELAY, **changed}.items() if value is not None}
     path = f"{sample.ROOT}/config/{sample.MAIL}.cfg.json"
-    _, found = project(write({path: json.dumps(content), "network.json": FORWARDS}))
+    _, found, _ = project(write({path: json.dumps(content), "network.json": FORWARDS}))
     assert {one.route for one in found} == {route}
 
 
@@ -120,14 +140,14 @@ def test_where_a_connection_leads(changed: dict[str, Any], route: str | None, wr
 def test_on_6_5_nobody_else_sets_starttls(properties: str, tls: str | None, write: Any) -> None:
     path = f"ui.apps/src/main/content/jcr_root/apps/acme/config/{sample.MAIL}.config"
     pom = sample.PROJECTS["classic"]["pom.xml"]
-    _, found = project(write({"pom.xml": pom, path: f'smtp.host="a.io"\nsmtp.port="25"\n{properties}'}))
+    _, found, _ = project(write({"pom.xml": pom, path: f'smtp.host="a.io"\nsmtp.port="25"\n{properties}'}))
     assert {(one.tls, one.route) for one in found} == {(tls, f"a.io:25 ({tls})" if tls else "a.io:25")}
 
 
 def test_variables_of_a_file_are_one_environments_or_all_ones(write: Any) -> None:
     root = write(sample.PROJECTS["relay"])
     file = variables_file(formats.document("v.json", VARIABLES), named=True)
-    _, found = project(root, {"prod": [file]})
+    _, found, _ = project(root, {"prod": [file]})
     users = {one.view.instance.name: one.delivery.get("smtp.user") for one in found}
     assert {name: value.text for name, value in users.items() if value is not None and value.text != "apikey"} == {
         "author in prod": "mailer",
@@ -161,7 +181,7 @@ def test_foreign_text_cannot_paint_the_terminal(values: dict[str, Any]) -> None:
     path = f"{sample.ROOT}/config/{sample.MAIL}.cfg.json"
     configuration = Configuration(path, Pid(sample.MAIL), folder_of(path), document)
     view = Effective(Instance(Environment("dev", "dev"), "author"), [configuration], "cloud")
-    found = [instances.Shown(sample.MAIL, sample.MAIL, Delivery(view, []), {})]
+    found = [instances.Shown(sample.MAIL, sample.MAIL, Delivery(view, []), {}, Repeated())]
     for width in (None, 60, 200):
         text = show_table.text([configuration], found, color=False, width=width)
         assert all(line.isprintable() for line in text.split("\n"))

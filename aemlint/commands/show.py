@@ -49,13 +49,15 @@ def _text(
     from aemlint.report import instances, show, show_table
     from aemlint.report.color import colored
     from aemlint.report.console import encoding_of
+    from aemlint.report.repeated import Repeated
 
     project = outcome.project
     findings = outcome.report.findings if outcome.report is not None else []
     configurations = [one for one in project.configurations if request.asks_for(one.path)]
-    shown = instances.shown(project, findings, given, request.asks_for)
+    repeated = Repeated()
+    shown = instances.shown(project, findings, given, request.asks_for, repeated)
     if format == "json":
-        return show.text(configurations, shown)
+        return show.text(configurations, shown, repeated)
     terminal = sys.stdout.isatty() and not to_file
     return show_table.text(
         configurations,

@@ -43,6 +43,11 @@ class Variables:
                 secrets[variable.name] = PRESENT if written is None else written
         self.providers = Providers(environment, {}, secrets)
 
+    def tell(self, text: str) -> bool:
+        """Whether a secret is in a text, as when somebody gives it as a variable too."""
+        known = map(text_of, (self.providers.secrets or {}).values())
+        return any(len(one) > len(PRESENT) and one in text for one in known)
+
     def has(self, one: Placeholder) -> bool:
         if one.type == "env":
             return one.name in self.providers.environment
@@ -72,11 +77,11 @@ class Value:
 
     __slots__ = ("hidden", "node", "origins", "property")
 
-    def __init__(self, property: Property, node: Node, origins: list[Origin]) -> None:
+    def __init__(self, property: Property, node: Node, origins: list[Origin], *, hidden: bool) -> None:
         self.property = property
         self.node = node
         self.origins = origins
-        self.hidden = _hidden(property, node, origins)
+        self.hidden = hidden
 
     @property
     def text(self) -> str | None:
@@ -107,7 +112,8 @@ class Delivery:
         for name, node in self._outcome.properties.items():
             property = view.merged[name.lower()]
             behind = behind or name == self._outcome.stopped
-            self.values[name.lower()] = Value(property, node, self._origins(property, behind=behind))
+            origins = self._origins(property, behind=behind)
+            self.values[name.lower()] = Value(property, node, origins, hidden=self._hidden(property, node, origins))
 
     @property
     def stopped(self) -> str | None:
@@ -122,6 +128,18 @@ class Delivery:
         if found and (behind or property.name in self._outcome.unknown):
             return [Origin("stopped")]
         return found or [Origin("configuration")]
+
+    def _hidden(self, property: Property, node: Node, origins: list[Origin]) -> bool:
+        if property.confidential:
+            return True
+        given = [origin.placeholder for origin in origins if origin.kind == "variable" and origin.placeholder]
+        if not given:
+            return False
+        named = property.secret or secret.credential_key(property.name)
+        if named or any(one.type == "secret" for one in given):
+            return True
+        texts = strings(node) or ()
+        return any(secret.telling(text) or shapes.access_key(text) or self.variables.tell(text) for text in texts)
 
     def _of_text(self, text: str, depth: int) -> list[Origin]:
         found: list[Origin] = []
@@ -166,15 +184,3 @@ class Delivery:
     def forward(self, port: int | None) -> Forward | None:
         """Where the environment leads that port."""
         return None if port is None else self.view.instance.environment.forward(port)
-
-
-def _hidden(property: Property, node: Node, origins: list[Origin]) -> bool:
-    if property.confidential:
-        return True
-    given = [origin.placeholder for origin in origins if origin.kind == "variable" and origin.placeholder is not None]
-    if not given:
-        return False
-    named = property.secret or secret.credential_key(property.name)
-    if named or any(one.type == "secret" for one in given):
-        return True
-    return any(secret.telling(text) is not None or shapes.access_key(text) for text in strings(node) or ())

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from aemlint.model.effective import Effective
     from aemlint.model.project import Project
     from aemlint.model.variables import VariablesFile
+    from aemlint.report.repeated import Repeated
 
 OAUTH_PROVIDER = "com.day.cq.mailer.oauth.impl.OAuthConfigurationProviderImpl"
 SIMPLE_MAIL = "org.apache.sling.commons.messaging.mail.internal.SimpleMailService"
@@ -46,9 +47,12 @@ PIDS = (MAIL_SERVICE, OAUTH_PROVIDER, SIMPLE_MAIL)
 class Shown:
     """One PID on one instance. `counts` are findings about it, by severity."""
 
-    __slots__ = ("addressed", "counts", "delivery", "pid", "view")
+    __slots__ = ("addressed", "counts", "delivery", "pid", "repeated", "view")
 
-    def __init__(self, addressed: str, pid: str, delivery: Delivery, counts: Mapping[str, int]) -> None:
+    def __init__(
+        self, addressed: str, pid: str, delivery: Delivery, counts: Mapping[str, int], repeated: Repeated
+    ) -> None:
+        self.repeated = repeated
         self.addressed = addressed
         self.pid = pid
         self.delivery = delivery
@@ -65,6 +69,9 @@ class Shown:
         schema = self.view.layers[0].schema if self.view.layers else None
         known = [name for name in (schema.properties if schema is not None else ()) if name in self.delivery.values]
         return [self.delivery.values[name] for name in dict.fromkeys([*known, *self.delivery.values])]
+
+    def hides(self, value: Value) -> bool:
+        return value.hidden or self.repeated.hides(value.property, value.node)
 
     @property
     def verdict(self) -> str:
@@ -113,7 +120,7 @@ class Shown:
         assert self.service is not None
         value = self.delivery.get(self.service.host)
         if value is not None:
-            return HIDDEN if value.hidden else value.text
+            return HIDDEN if self.hides(value) else value.text
         default = self.default(self.service.host)
         return str(default) if self.view.layers and default else None
 
@@ -145,6 +152,7 @@ def shown(
     findings: Sequence[Finding],
     given: Mapping[str, Sequence[VariablesFile]],
     asks_for: Callable[[str], bool],
+    repeated: Repeated,
 ) -> list[Shown]:
     """In the order of PIDs, environments, tiers. `given` are further variables files by environment.
 
@@ -160,7 +168,7 @@ def shown(
             delivery = Delivery(view, [*files, *given.get(environment.name, ())])
             pid = view.layers[0].pid.name if view.layers else addressed
             if view.layers or addressed == MAIL_SERVICE:
-                found.append(Shown(addressed, pid, delivery, _counts(view, addressed, findings)))
+                found.append(Shown(addressed, pid, delivery, _counts(view, addressed, findings), repeated))
     return found
 
 

@@ -15,19 +15,21 @@ if TYPE_CHECKING:
     from aemlint.formats.tree import Node
     from aemlint.model.configuration import Configuration
     from aemlint.report.instances import Shown
+    from aemlint.report.repeated import Repeated
 
 
-def text(configurations: Iterable[Configuration], instances: Iterable[Shown]) -> str:
+def text(configurations: Iterable[Configuration], instances: Iterable[Shown], repeated: Repeated) -> str:
+    """Of what repeats a secret only the place is shown."""
     document = {
         "version": 1,
-        "configurations": [_configuration(one) for one in configurations],
+        "configurations": [_configuration(one, repeated) for one in configurations],
         "instances": [_instance(one) for one in instances],
     }
     # What a reader gives may be half of a surrogate pair, and this says what a reader gives.
     return encoded(document, exact=True) + "\n"
 
 
-def _configuration(configuration: Configuration) -> dict[str, Any]:
+def _configuration(configuration: Configuration, repeated: Repeated) -> dict[str, Any]:
     document = configuration.document
     source = document.source
     return {
@@ -37,7 +39,7 @@ def _configuration(configuration: Configuration) -> dict[str, Any]:
         "run_modes": list(configuration.folder.run_modes),
         "format": document.format,
         "properties": {
-            entry.name: _property(Property(configuration, entry), entry.value) for entry in document.entries
+            entry.name: _property(Property(configuration, entry), entry.value, repeated) for entry in document.entries
         },
         "problems": [
             {
@@ -50,12 +52,12 @@ def _configuration(configuration: Configuration) -> dict[str, Any]:
     }
 
 
-def _property(property: Property, node: Node) -> dict[str, Any]:
+def _property(property: Property, node: Node, repeated: Repeated) -> dict[str, Any]:
     position = property.configuration.document.source.position(node.span.start)
     type, value = _value(node)
     return {
         "type": type,
-        "value": HIDDEN if property.confidential else value,
+        "value": HIDDEN if repeated.hides(property, node) else value,
         "line": position.line,
         "column": position.column,
     }
@@ -80,7 +82,7 @@ def _instance(shown: Shown) -> dict[str, Any]:
         "pid": shown.pid,
         "properties": {
             value.property.name: {
-                "value": HIDDEN if value.hidden else plain(value.node),
+                "value": HIDDEN if shown.hides(value) else plain(value.node),
                 "from": source_of(value, environment.name, known=known),
                 "path": value.property.configuration.path,
             }

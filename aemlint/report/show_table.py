@@ -152,7 +152,7 @@ def _value(one: Shown, name: str) -> Cell:
     value = one.delivery.get(name)
     if value is None:
         return NONE
-    if value.hidden:
+    if one.hides(value):
         return HIDDEN, ""
     return (shown(cell(value.node)), "") if cell(value.node) else ('""', "dim")
 
@@ -185,7 +185,7 @@ def _values(of_pid: Sequence[Shown], files: _Files) -> Table:
     for one in of_pid:
         environment = one.view.instance.environment.name
         for value in one.values:
-            written = HIDDEN if value.hidden else shown(cell(value.node)) or '""'
+            written = HIDDEN if one.hides(value) else shown(cell(value.node)) or '""'
             source = source_of(value, environment, known=one.delivery.variables.known)
             place = files.number(value.property.configuration.path)
             lines.setdefault((value.property.name, written, source, place), []).append(one.view.instance)

@@ -42,6 +42,7 @@ with atheris.instrument_imports(include=["aemlint"]):
     from aemlint.model.pid import Pid
     from aemlint.model.run_modes import folder_of
     from aemlint.report import instances, show, show_table, terminal
+    from aemlint.report.repeated import Repeated
     from aemlint.report.showing import shown
     from aemlint.settings.patterns import matcher
     from aemlint.settings.reader import settings
@@ -171,8 +172,8 @@ def shown_project(data: bytes) -> None:
     document = formats.configuration(PATH, data, "cloud")
     configuration = Configuration(PATH, Pid("com.day.cq.mailer.DefaultMailService"), folder_of(PATH), document)
     view = Effective(Instance(Environment("dev", "dev"), "author"), [configuration], "cloud")
-    found = [instances.Shown(configuration.pid.name, configuration.pid.name, Delivery(view, []), {})]
-    assert show.text([configuration], found).isascii()
+    found = [instances.Shown(configuration.pid.name, configuration.pid.name, Delivery(view, []), {}, Repeated())]
+    assert show.text([configuration], found, Repeated()).isascii()
     for width in (None, 200):
         lines = show_table.text([configuration], found, color=False, width=width).split("\n")
         assert all(line.isprintable() for line in lines), lines
