@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 
-from aemlint import schema
+from aemlint import data, schema
+from aemlint.engine.bundling import bundle
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,4 +74,5 @@ def modules(rules_folder: str, schemas_folder: str) -> dict[str, str]:
         "_compiled.py": f"{head}RULES = {conditions!r}\nSCHEMAS = {schema.tables(schemas_folder)!r}\n",
         "_words.py": f"{head}WORDS = {sentences!r}\n",
         "_pages.py": f"{head}PAGES = {pages!r}\n",
+        "_bundle.py": bundle(data.PACKAGE),
     }
