@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 BLANK = " \t\n\r"
 DEPTH = 64
 MISTAKES = 50
+# After so many the text is no JSON, and what follows is not looked at.
+PATIENCE = 1000
 WORD_ENDS = frozenset(' \t\n\r,:{}[]"\0')
 DIGITS = frozenset("0123456789")
 INFINITE = (float("inf"), float("-inf"))
@@ -40,7 +42,7 @@ class Scanner:
     `stops_at_nul`: johnzon takes U+0000 outside strings for the end of the file.
     """
 
-    __slots__ = ("_closing", "end", "offsets", "problems", "stops_at_nul", "text")
+    __slots__ = ("_closing", "_patience", "end", "offsets", "problems", "stops_at_nul", "text")
 
     text_type, truth_type = "string", "boolean"
 
@@ -50,6 +52,7 @@ class Scanner:
         self.problems: list[Problem] = []
         self.stops_at_nul = stops_at_nul
         self.end = len(text)
+        self._patience = PATIENCE
         # From one offset on to the other no quote closes anything; those between are escaped ones of the same text.
         self._closing = (self.end, self.end)
 
@@ -57,8 +60,11 @@ class Scanner:
         return Span(start, end) if self.offsets is None else self.offsets.span(start, end)
 
     def mistake(self, start: int, end: int, reason: str) -> None:
+        self._patience -= 1
         if len(self.problems) < MISTAKES:
             self.problems.append(Problem("syntax", self.span(start, min(max(end, start), self.end)), reason))
+        elif not self._patience:
+            self.end = min(start, self.end)
 
     def skip(self, at: int) -> int:
         text, end = self.text, self.end
