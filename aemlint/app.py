@@ -16,26 +16,29 @@ if TYPE_CHECKING:
     from aemlint.engine.baseline import Entry
     from aemlint.engine.rule import Rule
     from aemlint.engine.suppression import Suppression
+    from aemlint.failing import Failure
     from aemlint.findings import Finding, Report
     from aemlint.hit import Hit
     from aemlint.model.project import Project
     from aemlint.source import Source
 
-SETTINGS, SUPPRESSIONS = "aemlint/settings", "aemlint/unused-suppression"
+SETTINGS, SUPPRESSIONS, UNREADABLE = "aemlint/settings", "aemlint/unused-suppression", "file/unreadable"
 
 
 class Outcome:
     """`report` is None for a clean run: then only the counts are known, and nothing more was loaded.
 
     `stale` are entries of the baseline that no finding has any more; `current` is what a new baseline would hold.
+    `failures` are aemlint's own.
     """
 
-    __slots__ = ("baseline", "code", "current", "hidden", "loaded", "not_checked", "report", "stale")
+    __slots__ = ("baseline", "code", "current", "failures", "hidden", "loaded", "not_checked", "report", "stale")
 
     def __init__(self, loaded: Loaded) -> None:
         self.loaded = loaded
         self.code = 0
         self.hidden = 0
+        self.failures: list[Failure] = []
         self.not_checked: list[tuple[list[str], str]] = []
         self.report: Report | None = None
         self.baseline: str | None = None
@@ -74,13 +77,18 @@ class Judgement:
         self.levels = Levels(book, everything.settings)
         self.rules = [rule for rule in book.chosen(request.select, request.ignore) if self.levels.of_rule(rule) != OFF]
         hits, self.failures = run.hits(self.rules, project, checks)
-        found = list(_suppressions(project, book))
+        found = list(_suppressions(project, book, self.failures))
         self.loud = [pair for pair in hits if not _silenced(pair, found)]
         self.silenced = len(hits) - len(self.loud)
         if found and not request.select and not request.ignore:
-            self.loud += _unused(found, self.rules, self.levels, book, project)
+            self.loud += _unused(found, self._judged(), self.levels, book, project)
         if everything.mistakes:
             self.loud += [(book.rules[SETTINGS], hit) for hit in everything.mistakes]
+
+    def _judged(self) -> list[Rule]:
+        """Rules that did not break."""
+        broken = {id for failure in self.failures for id in failure.rules}
+        return [rule for rule in self.rules if rule.id not in broken]
 
 
 def check(request: Request, book: Rulebook | None = None) -> Outcome:
@@ -89,15 +97,39 @@ def check(request: Request, book: Rulebook | None = None) -> Outcome:
     judgement = Judgement(request, book)
     outcome = Outcome(judgement.loaded)
     project = outcome.project
-    outcome.not_checked = _not_checked(judgement.rules, project, request, judgement.failures)
+    outcome.failures = judgement.failures
+    outcome.not_checked = _not_checked(judgement.rules, project)
     hidden = _all_hidden(judgement, request)
     if hidden is None:
         _judge(outcome, judgement, request, book)
     else:
         outcome.hidden = hidden
-    if judgement.failures or judgement.loaded.mistakes or (request.fail_on != "never" and _unread(project, request)):
-        outcome.code = 2
+    _say(outcome, request)
     return outcome
+
+
+def _say(outcome: Outcome, request: Request) -> None:
+    """What was not read or not judged goes into the report, and into the exit code."""
+    unread = outcome.project.unread
+    found = outcome.report.findings if outcome.report is not None else []
+    shown = {finding.at.source.path for finding in found if finding.rule == UNREADABLE}
+    said = [(list(failure.rules), failure.reason) for failure in outcome.failures if failure.rules]
+    said += [([UNREADABLE], f"{one.path}: {one.reason}") for one in unread if one.path not in shown]
+    outcome.not_checked = said + outcome.not_checked
+    if outcome.report is not None:
+        from aemlint.findings import NotChecked
+
+        outcome.report.not_checked = [NotChecked(tuple(ids), why) for ids, why in outcome.not_checked]
+    for one in unread:
+        if one.error is not None:
+            from aemlint.failing import Failure
+
+            outcome.failures.append(Failure(one.error, one.path, (UNREADABLE,)))
+    lost = request.fail_on != "never" and any(request.asks_for(one.path) for one in unread)
+    if outcome.failures or outcome.loaded.mistakes or lost:
+        outcome.code = 2
+        if outcome.report is not None:
+            outcome.report.complete = False
 
 
 def _all_hidden(judgement: Judgement, request: Request) -> int | None:
@@ -115,16 +147,17 @@ def _all_hidden(judgement: Judgement, request: Request) -> int | None:
     return hidden
 
 
-def _unread(project: Project, request: Request) -> bool:
-    return any(request.asks_for(unread.path) for unread in project.unread)
-
-
-def _suppressions(project: Project, book: Rulebook) -> Iterator[Suppression]:
+def _suppressions(project: Project, book: Rulebook, failures: list[Failure]) -> Iterator[Suppression]:
     for document in project.documents:
         if "aemlint:" in document.source.text:
             from aemlint.engine.suppression import suppressions
 
-            yield from suppressions(document, book.resolved)
+            try:
+                yield from suppressions(document, book.resolved)
+            except Exception as error:  # then too much is said rather than too little
+                from aemlint.failing import Failure
+
+                failures.append(Failure(error, document.source.path, (SUPPRESSIONS,)))
 
 
 def _silenced(pair: tuple[Rule, Hit], found: list[Suppression]) -> bool:
@@ -158,17 +191,12 @@ def _unused(
     return [(rule, hit) for hit in unused(found, book, ran)]
 
 
-def _not_checked(
-    rules: list[Rule], project: Project, request: Request, failures: list[run.Failure]
-) -> list[tuple[list[str], str]]:
-    found = [([failure.rule.id], failure.reason) for failure in failures]
-    hidden = [unread for unread in project.unread if not request.asks_for(unread.path)]
-    found += [(["file/unreadable"], f"{unread.path}: {unread.reason}") for unread in hidden]
-    if project.has_mail():
-        from aemlint.engine.unjudged import unjudged
+def _not_checked(rules: list[Rule], project: Project) -> list[tuple[list[str], str]]:
+    if not project.has_mail():
+        return []
+    from aemlint.engine.unjudged import unjudged
 
-        found += unjudged(rules, project)
-    return found
+    return unjudged(rules, project)
 
 
 def _baseline_path(request: Request, everything: Loaded) -> str | None:
@@ -179,22 +207,22 @@ def _baseline_path(request: Request, everything: Loaded) -> str | None:
 
 def _judge(outcome: Outcome, judgement: Judgement, request: Request, book: Rulebook) -> None:
     """Everything here loads with the first finding."""
+    from aemlint.covering import Covering
     from aemlint.engine import wording
-    from aemlint.findings import NotChecked, Report
-    from aemlint.masking import Masking
+    from aemlint.failing import Failure
+    from aemlint.findings import Report
     from aemlint.walk import below_repository
 
     everything, levels = judgement.loaded, judgement.levels
-    masking = Masking(outcome.project, {path for _, hit in judgement.loud for path in _touched(hit)})
+    covering = Covering(outcome.project, {path for _, hit in judgement.loud for path in _touched(hit)})
     report = outcome.report = Report(
         root=".",
         target=outcome.project.target,
         findings=[],
-        not_checked=[NotChecked(tuple(ids), why) for ids, why in outcome.not_checked],
         files=everything.files,
         configurations=outcome.configurations,
         suppressed=judgement.silenced,
-        masked=masking.covers,
+        masked=covering.covers,
         rules=outcome.rules,
         described=everything.book.described,
         prefix=below_repository(request.root),
@@ -204,7 +232,7 @@ def _judge(outcome: Outcome, judgement: Judgement, request: Request, book: Ruleb
     if request.since is not None:
         from aemlint.since import fingerprints
 
-        before = fingerprints(request, lambda earlier, tree: Judgement(earlier, book, tree).loud)
+        before = fingerprints(request, lambda earlier, tree: _before(outcome, Judgement(earlier, book, tree)))
     found: list[Finding] = []
     for (rule, hit), ordinal in zip(ordered, wording.ordinals(ordered), strict=True):
         if rule.source != "settings" and not any(map(request.asks_for, _touched(hit))):
@@ -217,13 +245,27 @@ def _judge(outcome: Outcome, judgement: Judgement, request: Request, book: Ruleb
         elif levels.younger(rule):
             report.younger += 1
         else:
-            found.append(wording.finding(rule, level, hit, everything.book.words(rule.id), ordinal))
+            try:
+                found.append(wording.finding(rule, level, hit, everything.book.words(rule.id), ordinal))
+            except Exception as error:
+                outcome.failures.append(Failure(error, hit.at.source.path, (rule.id,)))
     found = _without_known(outcome, report, found, request)
-    report.findings = [masking.quieted(finding) for finding in found if reaches(finding.severity, request.severity)]
+    report.findings = [
+        covering.quieted(finding, lambda rule: str(everything.book.page(rule)["title"]))
+        for finding in found
+        if reaches(finding.severity, request.severity)
+    ]
+    outcome.failures += covering.failures
     report.hidden = len(found) - len(report.findings)
     outcome.current = [finding for finding in found if reaches(finding.severity, _least(request))]
     if any(reaches(finding.severity, request.fail_on) for finding in found):
         outcome.code = 1
+
+
+def _before(outcome: Outcome, judgement: Judgement) -> list[tuple[Rule, Hit]]:
+    """What broke then would be taken for new."""
+    outcome.failures += judgement.failures
+    return judgement.loud
 
 
 def _least(request: Request) -> str:

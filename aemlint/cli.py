@@ -25,6 +25,8 @@ COMMANDS = ("check", "show", "explain", "rules", "init")
 def run() -> None:
     """The console script: ends the process without Python's own tidying up, which costs a fifth of a short run."""
     gc.disable()  # a run is over before garbage matters
+    if sys.argv[1:2] == ["check"]:
+        _unpack()
     try:
         code = main(sys.argv[1:])
     except KeyboardInterrupt:
@@ -43,6 +45,15 @@ def run() -> None:
     if os.environ.get("AEMLINT_NORMAL_EXIT"):  # coverage and profilers write at exit
         sys.exit(code)
     os._exit(code)
+
+
+def _unpack() -> None:
+    """A wheel has the modules that most runs need in one."""
+    try:
+        from aemlint import _bundle  # type: ignore[attr-defined,unused-ignore]
+    except ImportError:
+        return
+    _bundle.install()
 
 
 def main(arguments: list[str]) -> int:
@@ -78,9 +89,12 @@ def main(arguments: list[str]) -> int:
 
         return _said(f"{error.filename or 'the report'}: {reason_of(error, 'it could not be written')}")
     except Exception as error:  # whatever broke: no traceback, whose message may quote a file
-        from aemlint.engine.failing import place_of
+        from aemlint import failing
 
-        return _said(f"aemlint failed: {type(error).__name__} {place_of(error)}; this is a bug, please report it")
+        code = _said(f"{failing.reason_of(error)}; this is a bug, please report it")
+        if "-v" in options.flags:
+            sys.stderr.write("".join(f"  {frame}\n" for frame in failing.frames(error)))
+        return code
 
 
 def _said(text: str) -> int:

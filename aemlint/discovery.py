@@ -54,6 +54,12 @@ class Reader:
         self.files += 1
         return found
 
+    def broke(self, path: str, error: Exception) -> None:
+        """What breaks on one file must not keep the others from being read; it is said."""
+        from aemlint.failing import reason_of
+
+        self.unread.append(Unreadable(path, reason_of(error), error=error))
+
 
 def project(
     walk: Walk,
@@ -67,7 +73,11 @@ def project(
     """`named` are configurations outside every config folder that the user named."""
     configurations = []
     for path in sorted({*walk.configurations, *named, *filter(formats.format_of, reader.overlay)}):
-        configuration = _configuration(path, reader, target, schemas)
+        try:
+            configuration = _configuration(path, reader, target, schemas)
+        except Exception as error:
+            reader.broke(path, error)
+            continue
         if configuration is not None:
             configurations.append(configuration)
     networks, variables = _documents(walk, reader, settings, configurations)
@@ -113,7 +123,11 @@ def _documents(
         kinds = named.get(path)
         if data is None or (kinds is None and formats.format_of(path)):
             continue
-        file = _document(path, data, kinds, configurations)
+        try:
+            file = _document(path, data, kinds, configurations)
+        except Exception as error:
+            reader.broke(path, error)
+            continue
         if isinstance(file, NetworkFile):
             networks.append(file)
         elif file is not None:
@@ -125,9 +139,12 @@ def _handoffs(walk: Walk, reader: Reader) -> list[VariablesFile]:
     """Secrets on their way to Cloud Manager, in a file that is to be deleted and that Git has."""
     found = []
     for path in walk.handoffs:
-        data = reader.data(path) if reader.tree.tracks(path) else None
-        if data is not None:
-            found.append(handoff(formats.document(path, data)))
+        try:
+            data = reader.data(path) if reader.tree.tracks(path) else None
+            if data is not None:
+                found.append(handoff(formats.document(path, data)))
+        except Exception as error:
+            reader.broke(path, error)
     return found
 
 
@@ -142,7 +159,11 @@ def _scripts(walk: Walk, reader: Reader) -> list[Script]:
         from aemlint.model.command import Script
         from aemlint.source import decoded
 
-        script = Script(decoded(path, data))
+        try:
+            script = Script(decoded(path, data))
+        except Exception as error:
+            reader.broke(path, error)
+            continue
         if script.given:
             reader.files += 1
             found.append(script)

@@ -81,7 +81,12 @@ def settings_of(request: Request, tree: Disk) -> Settings | None:
             raise Wrong(f"{path}: {data.reason}")
     from aemlint.settings.reader import settings
 
-    return settings(data, path)
+    try:
+        return settings(data, path)
+    except Exception as error:
+        from aemlint.failing import reason_of
+
+        raise Wrong(f"{path}: {reason_of(error)}") from error
 
 
 def _project(

@@ -23,14 +23,15 @@ KINDS = (
 
 
 class Unreadable:
-    """What of interest could not be read, and why. `absent`: there is no such file."""
+    """What of interest could not be read, and why. `absent`: there is no such file; `error`: aemlint itself failed."""
 
-    __slots__ = ("absent", "path", "reason")
+    __slots__ = ("absent", "error", "path", "reason")
 
-    def __init__(self, path: str, reason: str, *, absent: bool = False) -> None:
+    def __init__(self, path: str, reason: str, *, absent: bool = False, error: Exception | None = None) -> None:
         self.path = path
         self.reason = reason
         self.absent = absent
+        self.error = error
 
     def __repr__(self) -> str:
         return f"Unreadable({self.path!r}, {self.reason!r})"

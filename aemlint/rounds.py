@@ -59,9 +59,13 @@ def _fixable(outcome: Outcome) -> list[Finding]:
 
 
 def _cover(first: Outcome, last: Outcome, changes: dict[str, fix.Change]) -> None:
-    from aemlint.masking import masked
+    from aemlint.covering import Covering
 
-    before, after = masked(first.project, changes), masked(last.project, changes)
+    before, after = Covering(first.project, changes), Covering(last.project, changes)
     for path, change in changes.items():
-        change.covered_before = before.get(path, [])
-        change.covered_after = after.get(path, [])
+        change.covered_before = before.covers.get(path, [])
+        change.covered_after = after.covers.get(path, [])
+    for outcome, covering in ((first, before), (last, after)):
+        if covering.failures:
+            outcome.failures += covering.failures
+            outcome.code = 2

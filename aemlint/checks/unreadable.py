@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def check(project: Project) -> Iterator[Hit]:
     for unread in project.unread:
         values = {"path": unread.path, "reason": unread.reason}
-        yield Hit(Place(Source(unread.path, ""), Span(0, 0)), unread.path, values)
+        variant = None if unread.error is None else "failed"
+        yield Hit(Place(Source(unread.path, ""), Span(0, 0)), unread.path, values, variant=variant)
     for document in _documents(project):
         for problem in document.problems:
             if problem.kind == "unreadable":

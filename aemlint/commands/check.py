@@ -25,9 +25,8 @@ def run(options: Options) -> int:
         return fixing.run(options, request, targets)
     outcome = app.check(request)
     if request.write_baseline is not None:
-        return _write_baseline(request, outcome)
-    report(targets, outcome, options)
-    return outcome.code
+        return _write_baseline(request, outcome, options)
+    return report(targets, outcome, options)
 
 
 def _request(options: Options) -> Request:
@@ -46,20 +45,26 @@ def _request(options: Options) -> Request:
     return request
 
 
-def report(targets: list[tuple[str, str | None]], outcome: Outcome, options: Options) -> None:
-    """Writes every report that was asked for, then says on standard error how the run went."""
+def report(targets: list[tuple[str, str | None]], outcome: Outcome, options: Options) -> int:
+    """Writes every report that was asked for, then says on standard error how the run went. Gives the exit code."""
     quiet = "-q" in options.flags
+    unwritten = False
     if outcome.report is None and targets == [("text", None)]:
         if not quiet:
             _end_of_clean_run(outcome)
     else:
-        _write(targets, outcome.report or _empty(outcome), options, quiet=quiet)
+        unwritten = not _write(targets, outcome.report or _empty(outcome), options, quiet=quiet)
         if not quiet:
             _stale(outcome)
+    if outcome.failures:
+        from aemlint.commands.verbosely import broken
+
+        sys.stderr.write(broken(outcome, summed=not quiet, frames="-v" in options.flags))
     if "-v" in options.flags:
         from aemlint.commands.verbosely import said
 
         sys.stderr.write(said(outcome))
+    return 2 if unwritten else outcome.code
 
 
 def _empty(outcome: Outcome) -> Report:
@@ -78,30 +83,57 @@ def _empty(outcome: Outcome) -> Report:
     )
 
 
-def _write(targets: list[tuple[str, str | None]], report: Report, options: Options, *, quiet: bool) -> None:
-    from aemlint.report import text_of
-    from aemlint.report.color import colored, linked
+def _write(targets: list[tuple[str, str | None]], report: Report, options: Options, *, quiet: bool) -> bool:
+    """Whether every report came to where it was to go; one that does not must not keep the others from it."""
+    from aemlint.report.color import colored
     from aemlint.report.summary import summary
-    from aemlint.writing import save
 
     when = options.values.get("--color", "auto")
+    whole = True
     for name, path in targets:
-        if name == "github":
-            from aemlint.report import step_summary
-
-            step_summary.append(report)
-        if path is not None:
-            save(path, text_of(report, name, color=False, links=False))
-            continue
-        terminal = sys.stdout.isatty()
-        color = colored(when, terminal)
-        asking.put(text_of(report, name, color=color, links=linked(color=color, terminal=terminal)))
-    sys.stdout.flush()
+        try:
+            _put(name, path, report, when)
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            whole = False
+            sys.stderr.write(_unwritten(name, path, error, frames="-v" in options.flags))
     if not quiet:
         for line in summary(report, color=colored(when, sys.stderr.isatty())):
             sys.stderr.write(line + "\n")
     if "--statistics" in options.flags:
         sys.stderr.write(_statistics(report))
+    return whole
+
+
+def _put(name: str, path: str | None, report: Report, when: str) -> None:
+    from aemlint.report import text_of
+    from aemlint.report.color import colored, linked
+    from aemlint.writing import save
+
+    if path is not None:
+        save(path, text_of(report, name, color=False, links=False))
+    else:
+        terminal = sys.stdout.isatty()
+        color = colored(when, terminal)
+        asking.put(text_of(report, name, color=color, links=linked(color=color, terminal=terminal)))
+        sys.stdout.flush()
+    if name == "github":
+        from aemlint.report import step_summary
+
+        step_summary.append(report)
+
+
+def _unwritten(name: str, path: str | None, error: Exception, *, frames: bool) -> str:
+    from aemlint import failing, reading
+    from aemlint.report.showing import shown
+
+    if isinstance(error, OSError):
+        where = path or error.filename or "standard output"
+        return f"aemlint: {shown(str(where), 4096)}: {reading.reason_of(error, 'it could not be written')}\n"
+    return f"aemlint: the report in the format {name}: {failing.reason_of(error)}\n" + (
+        "".join(f"  {frame}\n" for frame in failing.frames(error)) if frames else ""
+    )
 
 
 def _statistics(report: Report) -> str:
@@ -130,10 +162,10 @@ def _end_of_clean_run(outcome: Outcome) -> None:
     project = outcome.project
     if not project.configurations and not project.networks and not project.variables:
         sys.stderr.write("nothing to check: no OSGi configuration and no networking file here\n")
-        return
-    plural = "" if outcome.configurations == 1 else "s"
-    files = outcome.loaded.files
-    sys.stderr.write(f"no findings ({files} files read, {outcome.configurations} mail configuration{plural})\n")
+    else:
+        plural = "" if outcome.configurations == 1 else "s"
+        files = outcome.loaded.files
+        sys.stderr.write(f"no findings ({files} files read, {outcome.configurations} mail configuration{plural})\n")
     if outcome.hidden:
         sys.stderr.write(f"{outcome.hidden} hidden (--severity info)\n")
     if outcome.not_checked:
@@ -143,7 +175,7 @@ def _end_of_clean_run(outcome: Outcome) -> None:
             sys.stderr.write(line + "\n")
 
 
-def _write_baseline(request: Request, outcome: Outcome) -> int:
+def _write_baseline(request: Request, outcome: Outcome, options: Options) -> int:
     from aemlint.baseline_file import save
 
     assert request.write_baseline is not None
@@ -152,4 +184,8 @@ def _write_baseline(request: Request, outcome: Outcome) -> int:
     sys.stderr.write(f"{request.write_baseline}: {number} finding{'' if number == 1 else 's'}\n")
     if new:
         sys.stderr.write(f"{new} new not taken in (--accept-new)\n")
-    return 2 if outcome.loaded.mistakes else 0
+    if outcome.failures:
+        from aemlint.commands.verbosely import broken
+
+        sys.stderr.write(broken(outcome, frames="-v" in options.flags))
+    return 2 if outcome.loaded.mistakes or outcome.failures else 0

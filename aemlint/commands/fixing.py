@@ -14,6 +14,7 @@ from aemlint.writing import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from aemlint.app import Outcome
     from aemlint.options import Options
     from aemlint.request import Request
     from aemlint.rounds import Repaired
@@ -30,26 +31,36 @@ def run(options: Options, request: Request, targets: list[tuple[str, str | None]
     if stdin:
         return _to_stdout(result, given, request, options)
     left = _written(result, request)
-    report(targets, result.last, options)
+    code = report(targets, result.last, options)
     if "-q" not in options.flags and result.fixed:
         files = len(result.changes) - len(left)
         sys.stderr.write(f"{result.fixed} fixed in {files} file{'' if files == 1 else 's'}\n" if files else "")
     for path, reason in left:
         sys.stderr.write(f"left alone: {shown(path, 4096)}: {reason}\n")
-    return max(result.last.code, 2 if left else 0)
+    return max(code, 2 if left else 0)
 
 
 def _difference(result: Repaired, options: Options, files: list[tuple[str, str | None]]) -> int:
     from aemlint.report import diff
 
     asking.put(diff.text(result.changes))
+    sys.stdout.flush()
     if files:
-        report(files, result.first, options)
-    elif "-q" not in options.flags:
-        sys.stdout.flush()
+        return report(files, result.first, options)
+    if "-q" not in options.flags:
         number = len(result.changes)
         sys.stderr.write(f"{result.fixed} would be fixed in {number} file{'' if number == 1 else 's'}\n")
+    sys.stderr.write(_lost(result.first, options))
     return result.first.code
+
+
+def _lost(outcome: Outcome, options: Options) -> str:
+    """What was not read or broke, where no report says it."""
+    from aemlint.commands.verbosely import broken
+
+    unread = [one for one in outcome.project.unread if one.error is None]
+    lines = [f"not read: {shown(one.path, 4096)} ({one.reason})\n" for one in unread]
+    return "".join(lines) + broken(outcome, frames="-v" in options.flags)
 
 
 def _written(result: Repaired, request: Request) -> list[tuple[str, str]]:
@@ -71,4 +82,5 @@ def _to_stdout(result: Repaired, given: dict[str, bytes], request: Request, opti
     sys.stdout.buffer.write(request.overlay.get(path, data))
     if result.last.report is not None and "-q" not in options.flags:
         sys.stderr.write(text_of(result.last.report, "concise", color=False, links=False))
+    sys.stderr.write(_lost(result.last, options))
     return result.last.code

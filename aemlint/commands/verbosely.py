@@ -1,4 +1,4 @@
-"""What was looked at, for `-v`."""
+"""What was looked at, for `-v`; and what aemlint failed at, for everybody."""
 
 from __future__ import annotations
 
@@ -7,6 +7,20 @@ from aemlint.report.showing import shown
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aemlint.app import Outcome
+
+
+def broken(outcome: Outcome, *, summed: bool = False, frames: bool = False) -> str:
+    """A line for everything that broke; `summed` leaves out what a summary says. With `frames`, how it got there."""
+    from aemlint import failing
+
+    lines = []
+    for failure in outcome.failures:
+        if summed and failure.rules and not frames:
+            continue
+        what = f"not checked: {', '.join(failure.rules)}" if failure.rules else "not quoted, for what may be secret"
+        lines.append(f"{what} ({shown(failure.reason, 4096)})")
+        lines += [f"  {shown(frame, 4096)}" for frame in failing.frames(failure.error)] if frames else []
+    return "".join(line + "\n" for line in lines)
 
 
 def said(outcome: Outcome) -> str:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from aemlint.engine.rule import Rule
+    from aemlint.failing import Failure
     from aemlint.hit import Hit
     from aemlint.model.project import Project
 
@@ -26,22 +27,6 @@ SHOWN: dict[str, Callable[[Project], bool]] = {
 }
 
 
-class Failure:
-    """A rule that broke. Only the kind of the error is kept: its message may quote a file."""
-
-    __slots__ = ("error", "rule")
-
-    def __init__(self, rule: Rule, error: Exception) -> None:
-        self.rule = rule
-        self.error = error
-
-    @property
-    def reason(self) -> str:
-        from aemlint.engine.failing import place_of
-
-        return f"aemlint failed: {type(self.error).__name__} {place_of(self.error)}"
-
-
 def hits(
     rules: Iterable[Rule], project: Project, checks: Callable[[str], Check]
 ) -> tuple[list[tuple[Rule, Hit]], list[Failure]]:
@@ -49,19 +34,27 @@ def hits(
     found: list[tuple[Rule, Hit]] = []
     failures: list[Failure] = []
     pids = {configuration.pid.addressed for configuration in project.configurations}
-    shown = {name: is_shown(project) for name, is_shown in SHOWN.items()}
+    shown: dict[str, bool] = {}
     for rule in rules:
         if rule.source is not None or project.target not in rule.target:
             continue
         if not rule.partly and missing(rule, project):
             continue
         pid = rule.arguments.get("pid")
-        if (isinstance(pid, str) and pid not in pids) or (rule.when is not None and not shown[rule.when]):
+        if isinstance(pid, str) and pid not in pids:
             continue
         try:
-            found += [(rule, hit) for hit in _of(rule, project, checks)]
+            if rule.when is not None:
+                if rule.when not in shown:
+                    shown[rule.when] = SHOWN[rule.when](project)
+                if not shown[rule.when]:
+                    continue
+            for hit in _of(rule, project, checks):
+                found.append((rule, hit))  # noqa: PERF401 (what it found before it broke holds)
         except Exception as error:  # one rule that breaks must not hide what the others find; it is said
-            failures.append(Failure(rule, error))
+            from aemlint.failing import Failure
+
+            failures.append(Failure(error, rules=(rule.id,)))
     return found, failures
 
 

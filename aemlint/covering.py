@@ -1,0 +1,57 @@
+"""Masking that holds where it breaks: what is not known to be harmless is covered, and not said either."""
+
+from __future__ import annotations
+
+from aemlint.failing import Failure
+from aemlint.findings import Finding
+from aemlint.masking import Masking
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from aemlint.model.project import Project
+
+
+class Covering:
+    """`covers` are those of Masking; of a file on which it broke, all of it. `failures` say which those are."""
+
+    __slots__ = ("_broken", "_parts", "covers", "failures")
+
+    def __init__(self, project: Project, paths: Iterable[str]) -> None:
+        self.covers: dict[str, list[tuple[int, int]]] = {}
+        self.failures: list[Failure] = []
+        self._parts: list[Masking] = []
+        self._look(project, sorted(paths))
+        self._broken = {failure.what for failure in self.failures}
+        for document in project.documents:
+            if document.source.path in self._broken:
+                self.covers[document.source.path] = [(0, len(document.source.text))]
+
+    def _look(self, project: Project, paths: list[str]) -> None:
+        """All at once; where that breaks, one half and the other."""
+        try:
+            part = Masking(project, set(paths))
+        except Exception as error:
+            if len(paths) > 1:
+                self._look(project, paths[: len(paths) // 2])
+                self._look(project, paths[len(paths) // 2 :])
+            else:
+                self.failures.append(Failure(error, "".join(paths)))
+            return
+        self._parts.append(part)
+        self.covers.update(part.covers)
+
+    def quieted(self, finding: Finding, title: Callable[[str], str]) -> Finding:
+        """With dots for secrets; in the words of its rule's title alone where it is not known what is one."""
+        places = [finding.at, *(note.at for note in finding.notes if note.at is not None)]
+        try:
+            if self._broken.isdisjoint([*(place.source.path for place in places), *finding.consulted]):
+                for part in self._parts:
+                    finding = part.quieted(finding)
+                return finding
+        except Exception as error:
+            self.failures.append(Failure(error, finding.at.source.path))
+        words = {name: getattr(finding, name) for name in Finding.__slots__}
+        words.update(message=title(finding.rule), advice="", mark="", notes=(), fix=None)
+        return Finding(**words)
