@@ -104,17 +104,22 @@ def check(request: Request, book: Rulebook | None = None) -> Outcome:
         _judge(outcome, judgement, request, book)
     else:
         outcome.hidden = hidden
-    _say(outcome, request)
+    _say(outcome, judgement.rules, request)
     return outcome
 
 
-def _say(outcome: Outcome, request: Request) -> None:
+def _say(outcome: Outcome, rules: list[Rule], request: Request) -> None:
     """What was not read or not judged goes into the report, and into the exit code."""
     unread = outcome.project.unread
     found = outcome.report.findings if outcome.report is not None else []
     shown = {finding.at.source.path for finding in found if finding.rule == UNREADABLE}
     said = [(list(failure.rules), failure.reason) for failure in outcome.failures if failure.rules]
     said += [([UNREADABLE], f"{one.path}: {one.reason}") for one in unread if one.path not in shown]
+    if outcome.project.has_mail() and any(one.broken for one in outcome.project.configurations):
+        from aemlint.engine.unjudged import unparsed
+
+        paths = {finding.at.source.path for finding in found if finding.rule.startswith("file/")}
+        said += unparsed(rules, outcome.project, paths)
     outcome.not_checked = said + outcome.not_checked
     if outcome.report is not None:
         from aemlint.findings import NotChecked

@@ -183,6 +183,23 @@ def test_what_was_not_read_is_said_whatever_is_asked_for(more: Any, run: Any, wr
     assert ran.code == 2
 
 
+FILLED = FILES[MAIL].replace('"30999"', '#if($x)"30999"#end')
+
+
+@pytest.mark.parametrize(("text", "more"), [(FILES[MAIL][:-1], "--select=port,host"), (FILLED, "--fail-on=error")])
+def test_a_configuration_that_does_not_parse_is_not_passed_over(text: str, more: str, run: Any, write: Any) -> None:
+    ran = run(write({MAIL: text}), more)
+    assert "file/syntax" not in {rule for rule, _, _ in ran.findings}
+    assert any("port/missing" in ids and why == f"{MAIL} does not parse" for ids, why in ran.not_checked)
+    assert f"{MAIL} does not parse" in ran.said
+
+
+def test_what_a_finding_says_is_not_said_again(run: Any, write: Any) -> None:
+    ran = run(write({MAIL: FILES[MAIL][:-1]}))
+    assert "file/syntax" in {rule for rule, _, _ in ran.findings}
+    assert "does not parse" not in ran.said
+
+
 def test_a_script_that_breaks_its_reader_is_named(run: Any, write: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(command, "Script", broken)
     ran = run(write(FILES))

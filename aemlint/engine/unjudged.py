@@ -57,6 +57,25 @@ def _templates(rules: list[Rule], project: Project) -> list[tuple[list[str], str
     return found
 
 
+def unparsed(rules: list[Rule], project: Project, said: set[str]) -> list[tuple[list[str], str]]:
+    """Configurations that do not parse, but those of which a finding speaks: `said` has their paths."""
+    found = []
+    for configuration in project.configurations:
+        if not configuration.broken or configuration.schema is None or configuration.path in said:
+            continue
+        if configuration.folder.kind == "sample":
+            continue
+        addressed = configuration.pid.addressed
+        ids = [rule.id for rule in rules if project.target in rule.target and _is_about(rule, addressed)]
+        if ids:
+            found.append((ids, f"{configuration.path} does not parse"))
+    return found
+
+
+def _is_about(rule: Rule, pid: str) -> bool:
+    return pid in _words((rule.match or rule.arguments).get("pid"))
+
+
 def _asks(rule: Rule, property: Property) -> bool:
     """By name, anywhere in its condition; rules about secrets ask for every secret."""
     if rule.topic == "secret" and property.secret:
