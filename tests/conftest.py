@@ -9,12 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
 
 from aemlint import examples
 from aemlint.engine.rulebook import Rulebook, rulebook
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+CHECKS = HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much
+# What a thousand choices have led to takes minutes to shrink: for that there is time with the other profile.
+QUICK = Phase.explicit, Phase.reuse, Phase.generate
+settings.register_profile(
+    "local", max_examples=60, deadline=None, derandomize=True, suppress_health_check=CHECKS, phases=QUICK
+)
+settings.register_profile("ci", max_examples=2000, deadline=None, suppress_health_check=CHECKS)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "local"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,23 +6,12 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, settings
-
 from aemlint import formats
 from aemlint.formats.tree import Array, Document, Entry, Scalar, Table
 from aemlint.source import Span
 
 TARGETS = ("cloud", "6.5")
-PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "local")
-THOROUGH = PROFILE == "ci"
-CHECKS = HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much
-# What a thousand choices have led to takes minutes to shrink: for that there is time with the other profile.
-QUICK = Phase.explicit, Phase.reuse, Phase.generate
-settings.register_profile(
-    "local", max_examples=60, deadline=None, derandomize=True, suppress_health_check=CHECKS, phases=QUICK
-)
-settings.register_profile("ci", max_examples=2000, deadline=None, suppress_health_check=CHECKS)
-settings.load_profile(PROFILE)
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "ci"  # conftest has the profiles
 
 
 def read(name: str, data: bytes, target: str = "cloud") -> Document:
