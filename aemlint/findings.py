@@ -41,14 +41,15 @@ class Note(_Value):
 
 
 class Fix(_Value):
-    """Edits that belong together; a safe fix keeps the meaning."""
+    """Edits that belong together; a safe fix keeps the meaning. `repeats`: they write a secret where one is covered."""
 
-    __slots__ = ("edits", "safe", "title")
+    __slots__ = ("edits", "repeats", "safe", "title")
 
-    def __init__(self, title: str, safe: bool, edits: tuple[Edit, ...]) -> None:  # noqa: FBT001
+    def __init__(self, title: str, safe: bool, edits: tuple[Edit, ...], *, repeats: bool = False) -> None:
         self.title = title
         self.safe = safe
         self.edits = edits
+        self.repeats = repeats
 
 
 class Finding(_Value):

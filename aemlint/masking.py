@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from aemlint.formats.tree import Document, Node
     from aemlint.model.command import Script
     from aemlint.model.configuration import Configuration, Property
+    from aemlint.model.network import NetworkFile
     from aemlint.model.project import Project
     from aemlint.model.variables import VariablesFile
+    from aemlint.source import Place
 
     Cover = tuple[int, int]
 
 DOTS = "........"
 STEMS = ("pass", "pwd", "secret", "token", "credential", "apikey", "api_key", "privatekey", "sharedkey")
+HARMLESS = ("name", "type", "service", "status", "cm_type", "placeholder", "cfg_json_path", "json_property")
 # Shorter texts stand in other words by chance; more than so many of one file are nobody's passwords.
 SHORTEST, MOST = 6, 200
 
@@ -45,9 +48,7 @@ class Masking:
                 self._add(file.document, *_of_variables(file))
         for network in project.networks:
             if paths is None or network.path in paths:
-                keys = list(_shared_keys(network.tables))
-                spans = [(key.span.start, key.span.end) for key in keys]
-                self._add(network.document, spans, [text_of(key.value) for key in keys])
+                self._add(network.document, *_of_network(network))
         for script in project.scripts:
             if paths is None or script.path in paths:
                 self._add(script.document, _of_script(script), [given.value.text for given in script.given])
@@ -77,8 +78,19 @@ class Masking:
         words = {name: getattr(finding, name) for name in Finding.__slots__}
         words.update({name: _dotted(words[name], texts) for name in ("message", "advice", "mark")})
         words["notes"] = tuple(Note(_dotted(note.text, texts), note.at) for note in finding.notes)
-        words["fix"] = None if fix is None else _quiet_fix(fix, texts)
+        words["fix"] = None if fix is None else self._quiet_fix(fix, texts)
         return Finding(**words)
+
+    def _quiet_fix(self, fix: Fix, texts: list[str]) -> Fix | None:
+        """In place of a secret it may repeat it, if no report shows that; elsewhere it must not."""
+        repeating = [edit for edit in fix.edits if any(text in edit.text for text in texts)]
+        if not all(self._covered(edit.place) for edit in repeating):
+            return None
+        return Fix(_dotted(fix.title, texts), fix.safe, fix.edits, repeats=bool(repeating))
+
+    def _covered(self, place: Place) -> bool:
+        spans = self.covers.get(place.source.path, ())
+        return any(start < place.span.end and place.span.start < end for start, end in spans)
 
     def _texts_for(self, finding: Finding) -> list[str]:
         """A password that is a word of the PID or of the path gives nothing away there."""
@@ -110,26 +122,29 @@ def _dotted(words: str, texts: Iterable[str]) -> str:
     return words
 
 
-def _quiet_fix(fix: Fix, texts: list[str]) -> Fix | None:
-    """A fix that would write a secret again is none that can be shown."""
-    if any(text in edit.text for text in texts for edit in fix.edits):
-        return None
-    return Fix(_dotted(fix.title, texts), fix.safe, fix.edits)
-
-
 def _usable(texts: Iterable[str]) -> list[str]:
-    return [text for text in dict.fromkeys(texts) if len(text) >= SHORTEST and secret.kind(text) == "literal"][:MOST]
+    """Fillers are words that messages have, too."""
+    long = [text for text in dict.fromkeys(texts) if len(text) >= SHORTEST]
+    return [text for text in long if secret.kind(text) in ("literal", "crypto")][:MOST]
 
 
 def _of_configuration(configuration: Configuration, texts: list[str]) -> Iterator[Cover]:
+    """Values that are secret or repeat one; comments that speak of one; of a broken file all that may belong to one."""
+    hidden = [property for property in configuration.written(shadowed=True) if _hidden(property)]
+    covered = set(map(id, hidden))
+    # Some providers take one token as user and as password, be it ever so short.
+    told = {text for property in hidden if property.confidential for text in strings(property.entry.value) or ()} - {""}
     for property in configuration.written(shadowed=True):
-        if _hidden(property) or any(text in one for one in strings(property.entry.value) or () for text in texts):
+        values = strings(property.entry.value) or ()
+        if id(property) in covered or any(one in told or any(text in one for text in texts) for one in values):
             yield property.entry.value.span.start, property.entry.value.span.end
-    document = configuration.document
-    for comment in document.comments:
-        yield from lines_about_secrets(document.source.text, comment.span.start, comment.span.end)
+    source = configuration.document.source
+    for comment in configuration.document.comments:
+        words = source.text[comment.span.start : comment.span.end]
+        if any(stem in words.lower() for stem in (*STEMS, *secret.STEMS)) or secret.telling(words):
+            yield comment.span.start, comment.span.end
     if configuration.broken:
-        yield from lines_about_secrets(document.source.text, 0, len(document.source.text))
+        yield from lines_about_secrets(source.text, 0, len(source.text))
 
 
 def _hidden(property: Property) -> bool:
@@ -217,27 +232,32 @@ def _behind_stem(line: str) -> int:
     separator = at
     while separator < len(line) and line[separator] in " \t\"'":
         separator += 1
-    return separator + 1 if line[separator : separator + 1] in ("=", ":") else at
+    if line[separator : separator + 1] not in ("=", ":"):
+        return at
+    return len(line) - len(line[separator + 1 :].lstrip(" \t"))
 
 
 def _of_variables(file: VariablesFile) -> tuple[list[Cover], list[str]]:
-    spans: list[Cover] = []
-    texts: list[str] = []
+    """Everything in an item but what is known to be harmless: a key may be misspelt. Of what is no list, all of it."""
+    texts = [variable.text("value") for variable in file.variables if variable.type.lower() != "string"]
+    if file.broken or not file.array:
+        return [(0, len(file.document.source.text))], texts
+    spans = [(item.span.start, item.span.end) for item in file.items if not isinstance(item, Table)]
     for variable in file.variables:
-        node = variable.node("value")
-        if node is not None:
-            spans.append((node.span.start, node.span.end))
-            if variable.type.lower() != "string" and isinstance(node, Scalar):
-                texts.append(text_of(node.value))
-    if file.broken:
-        text = file.document.source.text
-        at = text.find("value")
-        while at >= 0:
-            end = text.find("\n", at)
-            end = len(text) if end < 0 else end
-            spans.append((at + len("value"), end))
-            at = text.find("value", end)
+        # As `name`, NAME=VALUE is a mistake that people make.
+        harmless = HARMLESS if "=" not in variable.name else HARMLESS[1:]
+        nodes = [entry.value for entry in variable.table.entries if entry.name not in harmless]
+        spans += [(node.span.start, node.span.end) for node in nodes]
     return spans, texts
+
+
+def _of_network(network: NetworkFile) -> tuple[list[Cover], list[str]]:
+    keys = list(_shared_keys(network.tables))
+    spans = [(key.span.start, key.span.end) for key in keys]
+    text = network.document.source.text
+    if network.broken and "sharedKey" in text:
+        spans.append((0, len(text)))
+    return spans, [text_of(key.value) for key in keys]
 
 
 def _shared_keys(tables: list[Table]) -> Iterator[Scalar]:

@@ -62,15 +62,13 @@ class Finder:
     def exec_module(self, module):
         name = module.__name__
         if name in PACKAGES:
-            module.__path__ = [f"{HERE}/{name.partition('.')[2].replace('.', '/')}"]
+            below = name.partition(".")[2].replace(".", "/")
+            module.__path__ = [f"{folder}/{below}" for folder in sys.modules["aemlint"].__path__]
         module.__dict__.update(MODULES[name]())
 
 
 def install():
     sys.meta_path.insert(0, Finder())
-
-
-HERE = __file__.replace("\\\\", "/").rpartition("/")[0]
 '''
 
 

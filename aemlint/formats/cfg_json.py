@@ -152,7 +152,7 @@ def _untyped(member: Entry) -> Entry:
     return Entry(member.key, name, untyped(member.value), declared)
 
 
-def written(value: str | bool | int, like: Scalar) -> str:  # noqa: FBT001 (a value, no flag)
+def written(value: str | bool | int, like: Scalar) -> str:
     """How a value is written in place of another; a text stays a text where one stood."""
     if isinstance(value, bool):
         return ("true" if value else "false") if like.type != "String" else f'"{str(value).lower()}"'

@@ -151,7 +151,7 @@ def _continues(line: str) -> bool:
     return (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
-def written(value: str | bool | int, like: Scalar) -> str:  # noqa: ARG001, FBT001 (a value, no flag)
+def written(value: str | bool | int, like: Scalar) -> str:  # noqa: ARG001 (a value, no flag)
     text = str(value).lower() if isinstance(value, bool) else str(value)
     pieces = []
     for at, one in enumerate(text):

@@ -34,7 +34,7 @@ class XmlProperties:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._characters
         try:
-            self.parser.Parse(text.encode("latin-1", "replace"), True)  # noqa: FBT003 (all of it)
+            self.parser.Parse(text.encode("latin-1", "replace"), True)
         except Enough:
             pass
         except ExpatError as error:
@@ -89,7 +89,7 @@ class XmlProperties:
         self.key = None
 
 
-def written(text: str, like: Scalar, value: str | bool | int) -> str | None:  # noqa: FBT001 (a value, no flag)
+def written(text: str, like: Scalar, value: str | bool | int) -> str | None:
     """None where no text can stand: in a tag that closes itself, and for what XML cannot hold."""
     if like.span.start == like.span.end and text.startswith("/>", like.span.start - 2):
         return None

@@ -170,7 +170,7 @@ def _configuration(source: Source, attributes: list[Attribute], found: list[Comm
     )
 
 
-def written(value: str | bool | int, like: Scalar) -> str:  # noqa: FBT001 (a value, no flag)
+def written(value: str | bool | int, like: Scalar) -> str:
     if isinstance(value, bool):
         return f'"{{Boolean}}{str(value).lower()}"' if like.type != "String" else f'"{str(value).lower()}"'
     if isinstance(value, int):

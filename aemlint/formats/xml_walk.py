@@ -31,7 +31,7 @@ class Walk:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         try:
-            self.parser.Parse(data, True)  # noqa: FBT003 (all of it)
+            self.parser.Parse(data, True)
         except Enough:
             pass
         except ExpatError as error:

@@ -96,7 +96,7 @@ def kind(text: str) -> str:
 
 
 def is_near(text: str) -> bool:
-    """The whole value, without a default of its own: `${secret:X}`, `$[SECRET:X]`, `$[X]`, `$[secret:X` without an end."""
+    """The whole value, without a default: `${secret:X}`, `$[SECRET:X]`, `$[X]`, `$[secret:X` without an end."""
     text = text.strip()
     if "$" not in text and "{{" not in text:
         return False
@@ -155,7 +155,7 @@ def _foreign(text: str) -> bool:
 
 
 def is_filler(text: str) -> bool:
-    """The whole value only: `Sample!Harbor72` is a password."""
+    """The whole value only: `Example!Walnut-58` is a password."""
     word = text.strip().lower()
     if word in FILLERS or (word[:1] == "<" and word[-1:] == ">" and len(word) > 2):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 
-def colored(when: str, terminal: bool) -> bool:  # noqa: FBT001
+def colored(when: str, terminal: bool) -> bool:
     if when != "auto":
         return when == "always"
     if os.environ.get("NO_COLOR"):

@@ -10,6 +10,7 @@ from aemlint.report.showing import PATH, SENTENCE, shown
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aemlint.findings import Finding, Report
+    from aemlint.hit import Edit
     from aemlint.source import Place, Source
 
 
@@ -86,10 +87,18 @@ class _Drawing:
             from aemlint.report.difference import difference
 
             fix = finding.fix
-            lines += difference(fix, self._covers, finding.at.source, self.width, self.paint)
+            if not fix.repeats and not any(map(self._keeps_default, fix.edits)):
+                lines += difference(fix, self._covers, finding.at.source, self.width, self.paint)
             how = "fix (--fix)" if fix.safe else "unsafe fix (--unsafe-fixes)"
             lines.append(self._note("note", how if fix.title == finding.advice else f"{how}: {fix.title}"))
         return lines + [self._note("note", note.text) for note in finding.notes if note.at is None]
+
+    def _keeps_default(self, edit: Edit) -> bool:
+        """Whether it writes a default where something is covered: it may be the secret."""
+        span = edit.place.span
+        return ";default=" in edit.text and any(
+            start < span.end and span.start < end for start, end in self._covers(edit.place.source)
+        )
 
     def _note(self, name: str, words: str) -> str:
         return f"{self._said('=')} {self.paint(name, 'help' if name == 'help' else 'bold')}: {shown(words, SENTENCE)}"
