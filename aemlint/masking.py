@@ -180,6 +180,8 @@ def _credentials(text: str, *, whole: bool) -> Iterator[str]:
                 yield from _decoded(piece[start:end])
         if whole:
             yield piece.strip()
+            # Of a placeholder that is none the whole is text, and its default may be repeated alone.
+            yield piece.partition(";default=")[2].rstrip(")]}").strip()
 
 
 def _decoded(text: str) -> Iterator[str]:
