@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
+import aemlint
 from aemlint.engine import compiling
 from aemlint.options import FORMATS
 
@@ -24,6 +25,7 @@ import aemlint
 aemlint.__path__.append({compiled!r})
 from aemlint.cli import {entry}
 """
+PACKAGE = Path(aemlint.__file__).parent
 RULE = "host/wrong-default"
 MAIL = "config/com.day.cq.mailer.DefaultMailService.cfg.json"
 WRONG = '{{"from.name": "{name}", "smtp.host": "$[env:AEM_PROXY_HOST;default=smtp.sendgrid.net]"}}\n'
@@ -67,7 +69,7 @@ def run(compiled: Path, tmp_path: Path) -> Any:
         path.write_text(WRONG.format(name=name), "utf-8")
         env = {key: value for key, value in os.environ.items() if not key.startswith(DECIDING)}
         env = {**env, "TERM": "xterm-256color", "PYTHONDONTWRITEBYTECODE": "1", **variables}
-        script = DRIVER.format(root=str(ROOT), compiled=str(compiled), entry="run") + "run()"
+        script = DRIVER.format(root=str(PACKAGE.parent), compiled=str(compiled), entry="run") + "run()"
         command = [sys.executable, "-c", script, "check", "--isolated", "--select", RULE, *options]
         if columns is None:
             done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, timeout=60, check=False)
@@ -236,7 +238,7 @@ def test_no_format_imports_what_is_slow(compiled: Path, tmp_path: Path, format: 
     path = tmp_path / MAIL
     path.parent.mkdir()
     path.write_text(WRONG.format(name="Shop"))
-    script = DRIVER.format(root=str(ROOT), compiled=str(compiled), entry="main")
+    script = DRIVER.format(root=str(PACKAGE.parent), compiled=str(compiled), entry="main")
     script += (
         f"before = set(sys.modules)\nmain(['check', '--isolated', '--select', {RULE!r}, '--format', {format!r}])\n"
     )

@@ -14,6 +14,7 @@ from conftest import ROOT, SHARED
 from hypothesis import given
 from hypothesis import strategies as st
 
+import aemlint
 from aemlint import __version__
 from aemlint.findings import NotChecked, Report
 from aemlint.options import FORMATS
@@ -711,5 +712,5 @@ def test_a_step_summary_stays_within_what_github_takes() -> None:
 
 
 def test_every_format_has_a_module() -> None:
-    modules = {path.stem for path in (ROOT / "aemlint/report").glob("*.py")}
+    modules = {path.stem for path in (Path(aemlint.__file__).parent / "report").glob("*.py")}
     assert set(FORMATS) <= modules | {"text"}
