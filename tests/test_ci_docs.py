@@ -56,7 +56,7 @@ class Server:
         for folder in (self.root, self.temp, tools):
             folder.mkdir()
         self._tool(tools / "aemlint", f'exec "{sys.executable}" -m aemlint "$@"')
-        self._tool(tools / "pip", f'echo "$@" >> "{self.log}"')
+        self._tool(tools / "pip", f'for last; do :; done; echo "$last" >> "{self.log}"')
         self._tool(
             tools / "python3",
             'if [ "$1 $2" = "-m pip" ]; then shift 2; exec pip "$@"; fi\n'
@@ -83,7 +83,7 @@ class Server:
         )
 
     def installed(self) -> str:
-        return self.log.read_text("utf-8").split()[-1]
+        return self.log.read_text("utf-8").splitlines()[-1]
 
     def write(self, path: str, text: str) -> None:
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)

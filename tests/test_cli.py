@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -240,7 +241,7 @@ def test_severity_hides_and_counts(project: Path, write: Any, aemlint: Any) -> N
 @pytest.mark.skipif(os.name == "nt", reason="no signals of this kind on Windows")
 def test_a_reader_that_goes_away_is_no_error_of_ours(project: Path, write: Any) -> None:
     write({f"{FOLDER}/config/com.acme.S{number}.cfg.json": '{"a":}' for number in range(400)}, project)
-    command = f"{sys.executable} -m aemlint check --color never | head -1"
+    command = f"{shlex.quote(sys.executable)} -m aemlint check --color never | head -1"
     ran = subprocess.run(["bash", "-c", command], cwd=project, capture_output=True, timeout=60, check=False)
     assert ran.stdout.count(b"\n") == 1
     assert b"Traceback" not in ran.stderr
