@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint import app, fix
+from aemlint.engine.rulebook import Rulebook, rulebook
 from aemlint.request import Request
 
 TYPE_CHECKING = False
@@ -25,9 +26,10 @@ class Repaired:
         self.fixed = fixed
 
 
-def repaired(request: Request, *, unsafe: bool) -> Repaired:
+def repaired(request: Request, book: Rulebook | None = None, *, unsafe: bool) -> Repaired:
     """Nothing is written; `request.overlay` holds the texts afterwards."""
-    first = outcome = app.check(request)
+    book = book or rulebook()
+    first = outcome = app.check(request, book)
     changes: dict[str, fix.Change] = {}
     number = 0
     for _ in range(MOST):
@@ -40,7 +42,7 @@ def repaired(request: Request, *, unsafe: bool) -> Repaired:
             change = changes.setdefault(source.path, fix.Change(source.path, source.text, text, source.encoding))
             change.after = text
             request.overlay[source.path] = change.bytes_after
-        outcome = app.check(request)
+        outcome = app.check(request, book)
     if changes:
         _cover(first, outcome, changes)
     return Repaired(first, outcome, sorted(changes.values(), key=lambda change: change.path), number)

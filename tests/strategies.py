@@ -327,3 +327,200 @@ def soup(name: str) -> st.SearchStrategy[bytes]:
 
 def files(name: str) -> st.SearchStrategy[bytes]:
     return st.one_of(soup(name), soup(name), st.binary(max_size=60))
+
+
+# --- projects: what people write for mail, right and wrong
+
+
+MAILER = "com.day.cq.mailer.DefaultMailService"
+OAUTH = "com.day.cq.mailer.oauth.impl.OAuthConfigurationProviderImpl"
+SLING = "org.apache.sling.commons.messaging.mail.internal.SimpleMailService~acme"
+HOSTS: list[Value] = [
+    *"""
+    $[env:AEM_PROXY_HOST;default=proxy.tunnel] $[env:AEM_PROXY_HOST] $[env:AEM_PROXY_HOST;default=localhost]
+    proxy.tunnel smtp.office365.com smtp.sendgrid.net localhost 10.0.0.1 $[env:SMTP_HOST] $[secret:HOST;default=a.io]
+    ${smtp.host} $[env:AEM_PROXY_HOTS;default=proxy.tunnel] $[env:AEM_PROXY_HOST;defualt=x] $[env:A
+    smtp.acme.io:25 *.acme.io
+""".split()
+]
+PORTS: list[Value] = [
+    *"30465 30587 30025 465 587 25 0 99999 30465.0 $[env:PORT] $[env:PORT;default=30465]".split(),
+    *("$[env:AEM_HTTP_PROXY_PORT]", 30465, 30587, 465, 25, "030465", " 30465", "port"),
+]
+WORDS: list[Value] = [
+    *"apikey mailer@acme.io $[env:USER] $[secret:SMTP_USER] ${user} Harbor!Sample72 changeme".split(),
+    *"$[secret:SMTP_PASSWORD] $[secret:P;default=Harbor!Sample72] $[env:SMTP_PASSWORD] op://vault/mail/password".split(),
+    *("{" + "0123456789abcdef" * 4 + "}", "value not used", "$[secret:A]$[secret:B]", "$[prop:x]", "\\$[secret:A]"),
+]
+SENDERS: list[Value] = [
+    *"no-reply@acme.io noreply@day.com acme Ä@acme.io a@b@c no-reply@localhost $[env:FROM] ${from}".split(),
+    *("Acme <no-reply@acme.io>", " no-reply@acme.io", "a@acme.io, b@acme.io"),
+]
+SWITCHES: list[Value] = [
+    True,
+    False,
+    True,
+    False,
+    "true",
+    "false",
+    "yes",
+    "$[env:SSL]",
+    "$[env:SSL;type=Boolean;default=true]",
+]
+ADDRESSES: list[Value] = [
+    "https://login.microsoftonline.com/common/oauth2/v2.0/token",
+    "http://login.microsoftonline.com/common/oauth2/v2.0/authorize",
+    "https://accounts.google.com/o/oauth2/token",
+    "https://user:Harbor!Sample72@acme.io/token",
+    "$[env:TOKEN_URL]",
+]
+SCOPES: list[Value] = [
+    ["https://outlook.office365.com/SMTP.Send", "offline_access"],
+    ["https://mail.google.com/"],
+    ["openid"],
+    ["a", ""],
+    "https://outlook.office365.com/SMTP.Send offline_access",
+    "https://outlook.office.com/SMTP.Send",
+]
+SAID: dict[str, dict[str, list[Value]]] = {
+    MAILER: {
+        **dict.fromkeys(["smtp.host", "smtp.hots"], HOSTS),
+        **dict.fromkeys(["smtp.port"], PORTS),
+        **dict.fromkeys(["smtp.user", "smtp.password", "smtp.pasword", "password"], WORDS),
+        **dict.fromkeys(["from.address", "form.address"], SENDERS),
+        **dict.fromkeys(
+            ["smtp.ssl", "smtp.starttls", "smtp.requiretls", "debug.email", "oauth.flow", "smtp.tls"], SWITCHES
+        ),
+    },
+    OAUTH: {
+        **dict.fromkeys(["authUrl", "tokenUrl", "refreshUrl", "authCodeRedirectUrl"], ADDRESSES),
+        **dict.fromkeys(["clientId", "clientSecret", "refreshToken", "accessToken", "client_secret"], WORDS),
+        **dict.fromkeys(["scopes"], SCOPES),
+    },
+    SLING: {
+        **dict.fromkeys(["mail.smtps.host", "mail_smtps_host"], HOSTS),
+        **dict.fromkeys(["mail.smtps.port"], PORTS),
+        **dict.fromkeys(["username", "password"], WORDS),
+        **dict.fromkeys(["mail.smtps.from"], SENDERS),
+    },
+    "com.acme.Client": dict.fromkeys(["host", "password", "url", "token"], HOSTS + WORDS + ADDRESSES),
+}
+FOLDERS = ("config", "config.publish", "config.author.prod", "config.dev")
+
+
+def said(pid: str, *, texts: bool = False) -> st.SearchStrategy[Properties]:
+    """Properties of a service; `texts`: nothing else, for formats without types."""
+    pairs = []
+    for name, values in SAID[pid].items():
+        fitting = [value for value in values if isinstance(value, str)] if texts else values
+        pairs.append(st.tuples(st.just(name), st.sampled_from(fitting)))
+    return st.lists(st.one_of(pairs), max_size=9).map(_by_name)
+
+
+def services(*, texts: bool = False) -> st.SearchStrategy[dict[tuple[str, str], Properties]]:
+    """Configurations by folder and PID."""
+    one = st.sampled_from(list(SAID)).flatmap(
+        lambda pid: st.tuples(st.tuples(st.sampled_from(FOLDERS), st.just(pid)), said(pid, texts=texts))
+    )
+    return st.lists(one, min_size=1, max_size=3).map(dict)
+
+
+PORT_NUMBERS = st.sampled_from([30465, 30587, 30025, 465, 587, 25, 2525, 443, 0, 70000, "30465", 30465.5])
+FORWARDS = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from(
+            ["smtp.sendgrid.net", "smtp.office365.com", "smtp.acme.io", "a b", "10.0.0.1", "https://a.io"]
+        ),
+        "portDest": PORT_NUMBERS,
+        "portOrig": PORT_NUMBERS,
+    },
+    optional={"portdest": PORT_NUMBERS, "comment": st.just("ours")},
+)
+NETWORKS = st.fixed_dictionaries(
+    {"portForwards": st.lists(FORWARDS, max_size=4)},
+    optional={
+        "nonProxyHosts": st.lists(st.sampled_from(["smtp.acme.io", "*.acme.io", "https://a.io", ""]), max_size=2)
+    },
+)
+VARIABLES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "name": st.sampled_from(
+                ["SMTP_PASSWORD", "SMTP_USER", "PORT", "AEM_PROXY_HOST", "USER", "1x", "INTERNAL_A"]
+            ),
+            "value": st.sampled_from(["Harbor!Sample72", "30465", "", "a@acme.io", "changeme", "x" * 20]),
+        },
+        optional={
+            "type": st.sampled_from(["string", "secretString", "secretstring", "text"]),
+            "service": st.sampled_from(["author", "publish", "", "build"]),
+        },
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def json_text(draw: Draw, value: Any) -> bytes:
+    """A document, with the white space and the order of keys that a person might give it."""
+    end = _newline(draw)
+    blanks = st.sampled_from(["", " ", end, f"{end}  ", "\t"])
+
+    def written(node: Any) -> str:
+        if isinstance(node, dict):
+            pairs = draw(st.permutations(list(node.items())))
+            inner = ",".join(
+                f"{draw(blanks)}{text(key)}{draw(blanks)}:{draw(blanks)}{written(item)}" for key, item in pairs
+            )
+            return f"{{{inner}{draw(blanks)}}}"
+        if isinstance(node, list):
+            return "[" + ",".join(f"{draw(blanks)}{written(item)}{draw(blanks)}" for item in node) + "]"
+        return text(node) if isinstance(node, str) else repr(node)
+
+    def text(one: str) -> str:
+        return '"' + "".join(_escaped(draw, sign) if draw(st.integers(0, 9)) == 0 else sign for sign in one) + '"'
+
+    return f"{draw(blanks)}{written(value)}{draw(blanks)}".encode()
+
+
+def yaml_text(draw: Draw, value: Any) -> bytes:
+    """Blocks, flows and quotes; the comments that JSON has not."""
+    end = _newline(draw)
+    comments = st.sampled_from(["", "", "", f"  # why{end}".removesuffix(end), " # a: b"])
+
+    def flow(node: Any) -> str:
+        if isinstance(node, dict):
+            return (
+                "{" + ", ".join(f"{key}: {flow(item)}" for key, item in draw(st.permutations(list(node.items())))) + "}"
+            )
+        if isinstance(node, list):
+            return "[" + ", ".join(map(flow, node)) + "]"
+        return text(node) if isinstance(node, str) else repr(node)
+
+    def text(one: str) -> str:
+        quote = draw(st.sampled_from(["'", '"']))
+        if one.replace(".", "").replace("_", "").isalpha() and draw(st.booleans()):
+            return one
+        return f"{quote}{one}{quote}"
+
+    def block(node: Any, indent: str) -> list[str]:
+        if isinstance(node, dict) and node:
+            lines = []
+            for key, item in draw(st.permutations(list(node.items()))):
+                lines += head(f"{indent}{key}:", item, indent + "  ")
+            return lines
+        lines = []
+        for item in node:
+            if isinstance(item, dict) and item and draw(st.booleans()):
+                inner = block(item, indent + "  ")
+                lines += [f"{indent}- {inner[0].lstrip()}", *inner[1:]]
+            else:
+                lines.append(f"{indent}- {flow(item)}{draw(comments)}")
+        return lines
+
+    def head(start: str, item: Any, indent: str) -> list[str]:
+        if isinstance(item, (dict, list)) and item and draw(st.booleans()):
+            return [f"{start}{draw(comments)}", *block(item, indent)]
+        return [f"{start} {flow(item)}{draw(comments)}"]
+
+    lines = block(value, "") if value else [flow(value)]
+    return "".join(f"{line}{end}" for line in [*(["---"] if draw(st.booleans()) else []), *lines]).encode()

@@ -42,7 +42,7 @@ def test_after_a_fix_the_finding_is_gone_and_no_other_has_come(
     before = found(request, book)
     if book.rules[id].source is None:
         request.select = [id]
-    result = rounds.repaired(request, unsafe=True)
+    result = rounds.repaired(request, book, unsafe=True)
     assert result.changes
     for change in result.changes:
         (root / change.path).write_bytes(change.bytes_after)
@@ -58,9 +58,9 @@ def test_after_a_fix_the_finding_is_gone_and_no_other_has_come(
 def test_fixing_twice_changes_nothing(id: str, example: dict[str, Any], book: Rulebook, write: Any) -> None:
     root = write(example["files"])
     request = asked(root, id, example, book)
-    for change in rounds.repaired(request, unsafe=True).changes:
+    for change in rounds.repaired(request, book, unsafe=True).changes:
         (root / change.path).write_bytes(change.bytes_after)
-    assert not rounds.repaired(asked(root, id, example, book), unsafe=True).changes
+    assert not rounds.repaired(asked(root, id, example, book), book, unsafe=True).changes
 
 
 def test_only_the_edit_changes(write: Any, aemlint: Any) -> None:
@@ -175,7 +175,7 @@ def test_overlapping_edits_wait_for_the_next_round(write: Any, book: Rulebook) -
     text = '{"smtp.port": "30465", "smtp.ssl": true, "smtp.starttls": true, "smtp.requiretls": true}'
     request = asked(write({MAIL: text}), "host/wrong-default", {}, book)
     request.select = ["tls"]
-    result = rounds.repaired(request, unsafe=False)
+    result = rounds.repaired(request, book, unsafe=False)
     assert [change.after for change in result.changes] == [
         '{"smtp.port": "30465", "smtp.ssl": true, "smtp.starttls": false, "smtp.requiretls": false}'
     ]

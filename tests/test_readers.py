@@ -121,6 +121,8 @@ def test_xml_properties_are_written_as_xml_or_not_at_all(body: str) -> None:
 def test_a_value_behind_a_bare_key_gets_a_sign() -> None:
     found = read("a.cfg", b"a\nb\n")
     assert formats.written(found, found.entries[0], "x") == "=x"
+    found = read("a.cfg", b"a\\")  # what is written behind the backslash would be part of the key
+    assert formats.written(found, found.entries[0], "x") is None
 
 
 def remover(text: str) -> str:

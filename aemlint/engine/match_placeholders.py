@@ -12,6 +12,7 @@ from aemlint.formats.tree import Array, Scalar
 from aemlint.hit import Hit
 from aemlint.model import placeholder, secret
 from aemlint.model.near_miss import near_misses
+from aemlint.model.reads import may_read
 from aemlint.model.value import Judged
 
 TYPE_CHECKING = False
@@ -20,25 +21,19 @@ if TYPE_CHECKING:
     from typing import Any
 
     from aemlint.formats.tree import Node
-    from aemlint.model.configuration import Configuration, Property
+    from aemlint.model.configuration import Property
     from aemlint.model.placeholder import Placeholder
     from aemlint.model.project import Project
 
 
 def on_placeholders(match: dict[str, Any], project: Project) -> Iterator[Hit]:
     for configuration in project.live:
-        if configuration.schema is None and (match.get("mail") or not _may_have_any(configuration)):
+        if configuration.schema is None and (match.get("mail") or not may_read(configuration.document.source.text)):
             continue
         for property in configuration.properties.values():
             if _is_looked_at(match.get("property"), property.name):
                 for node in _texts(property.entry.value):
                     yield from _in_text(match["placeholder"], property, node)
-
-
-def _may_have_any(configuration: Configuration) -> bool:
-    """Most configurations have no dollar in them, not even as an escape."""
-    text = configuration.document.source.text
-    return "$" in text or "\\u" in text or "&#" in text
 
 
 def _is_looked_at(wanted: Any, name: str) -> bool:

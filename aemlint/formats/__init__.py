@@ -83,8 +83,10 @@ def written(
         return properties_xml.written(document.source.text, like, value)
     text = _writer(document.format, value, like)
     # A line of properties that is nothing but a key has no sign to write a value behind.
-    bare = document.format == "properties" and entry.key.end == like.span.start
-    return f"={text}" if bare else text
+    between = document.source.text[entry.key.end : like.span.start]
+    if document.format != "properties" or any(one in "=: \t\f" for one in between):
+        return text
+    return None if between else f"={text}"
 
 
 def written_list(document: Document, entry: Entry, values: list[str]) -> str | None:

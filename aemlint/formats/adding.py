@@ -67,7 +67,9 @@ def _column(text: str, at: int) -> int:
 
 def _newline(text: str, line_start: int) -> str:
     """The line end before a line, else the first there is."""
-    end = line_start if line_start > 0 else text.find("\n") + 1
+    end = line_start
+    if end == 0 or text[end - 1] not in "\r\n":
+        end = text.find("\n") + 1 or text.find("\r") + 1
     if end > 1 and text[end - 2 : end] == "\r\n":
         return "\r\n"
     return "\r" if end > 0 and text[end - 1] == "\r" else "\n"

@@ -13,6 +13,7 @@ NETWORK = (
     b"networkInfrastructures",
 )
 SMALL = 64 << 10
+HEX = frozenset("0123456789abcdefABCDEF")
 
 
 def telling(path: str) -> bool:
@@ -21,10 +22,27 @@ def telling(path: str) -> bool:
 
 
 def readable(data: bytes) -> bytes:
-    """As UTF-8 what a shell on Windows wrote as UTF-16, to look for words in; the reader refuses it."""
+    """To look for words in: as UTF-8 what a shell on Windows wrote as UTF-16, which the reader refuses; and letters
+    for their escapes.
+
+    >>> readable(b'{"port\\\\u0046orwards": "\\\\u00e4 \\\\u00"}')
+    b'{"portForwards": "\\\\u00e4 \\\\u00"}'
+    """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace").encode("utf-8", "replace")
-    return data
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+    if b"\\u00" not in data:
+        return data
+    first, *rest = data.split(b"\\u00")
+    return first + b"".join(map(_letter, rest))
+
+
+def _letter(piece: bytes) -> bytes:
+    """What follows `\\u00`, with the letter that its two digits stand for; a sign stays an escape."""
+    code = piece[:2].decode("latin-1")
+    letter = int(code, 16) if len(code) == 2 and HEX.issuperset(code) else 0
+    if 0x41 <= letter <= 0x7A:
+        return bytes((letter,)) + piece[2:]
+    return b"\\u00" + piece
 
 
 def may_be_network(data: bytes) -> bool:

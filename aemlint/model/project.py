@@ -179,12 +179,12 @@ class Project:
     def reads(self) -> list[Read]:
         """Placeholders of every configuration that some instance reads, mail or not."""
         if self._reads is None:
-            from aemlint.model.reads import reads
+            from aemlint.model.reads import may_read, reads
 
             self._reads = [
                 read
                 for configuration in self.live
-                if "$[" in configuration.document.source.text
+                if may_read(configuration.document.source.text)
                 for property in configuration.written()
                 for read in reads(property)
             ]

@@ -92,15 +92,30 @@ def asked(read: Read, instance: Instance) -> bool:
 
 def mentioned(configurations: Iterable[Configuration]) -> set[str]:
     """Every name behind `$[env:` or `$[secret:`, wherever it stands: in comments and in what does not parse, too."""
-    names = set()
+    names: set[str] = set()
     for configuration in configurations:
         text = configuration.document.source.text
-        for opening in ("$[env:", "$[secret:"):
-            at = text.find(opening)
-            while at >= 0:
-                at = end = at + len(opening)
-                while end < len(text) and text[end] in NAME:
-                    end += 1
-                names.add(text[at:end])
-                at = text.find(opening, end)
+        if not may_read(text):
+            continue
+        names.update(_names(text))
+        if "\\" in text or "&#" in text:  # what escapes hide, only its values say
+            for property in configuration.written(shadowed=True):
+                for value in strings(property.entry.value) or ():
+                    names.update(_names(value))
     return names
+
+
+def may_read(text: str) -> bool:
+    """Most configurations have no dollar in them, not even as an escape."""
+    return "$" in text or "\\u" in text or "&#" in text
+
+
+def _names(text: str) -> Iterator[str]:
+    for opening in ("$[env:", "$[secret:"):
+        at = text.find(opening)
+        while at >= 0:
+            at = end = at + len(opening)
+            while end < len(text) and text[end] in NAME:
+                end += 1
+            yield text[at:end]
+            at = text.find(opening, end)

@@ -44,7 +44,7 @@ with atheris.instrument_imports(include=["aemlint"]):
     from aemlint.report import instances, show, show_table, terminal
     from aemlint.report.repeated import Repeated
     from aemlint.report.showing import shown
-    from aemlint.settings.patterns import matcher
+    from aemlint.settings.patterns import hostile, matcher
     from aemlint.settings.reader import settings
     from aemlint.source import Place, Source, Span
 
@@ -118,7 +118,7 @@ def ignored(data: bytes) -> None:
 
 def patterned(data: bytes) -> None:
     lines, _, path = data.decode("utf-8", "surrogateescape").partition("\x00")
-    matcher(lines.split("\n"))(path[:300], is_folder=len(path) % 2 == 0)
+    matcher([line for line in lines.split("\n") if not hostile(line)])(path[:300], is_folder=len(path) % 2 == 0)
 
 
 def settled(data: bytes) -> None:
