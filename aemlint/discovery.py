@@ -103,11 +103,14 @@ def _configuration(
     data = reader.data(path, CONTENT_LIMIT if path.endswith(".content.xml") else 1 << 20)
     if data is None:
         return None
-    document = formats.configuration(path, data, target)
+    pid = pid_of(path, target)
+    schema = schemas(pid.addressed)
+    document = None if schema is not None or interest.may_matter(data) else formats.quickly(path, data, target)
+    if document is None:
+        document = formats.configuration(path, data, target)
     if not document.configuration and not document.shadowed:
         return None
-    pid = pid_of(path, target)
-    return Configuration(path, pid, folder_of(path, target), document, schemas(pid.addressed))
+    return Configuration(path, pid, folder_of(path, target), document, schema)
 
 
 def _documents(

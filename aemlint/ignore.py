@@ -8,6 +8,8 @@ from __future__ import annotations
 
 LINES = 5000
 LENGTH = 1024
+WILD = frozenset("*?[\\")
+SIGNS = WILD | {"/"}
 
 
 class Pattern:
@@ -31,17 +33,23 @@ class Pattern:
 
 
 class Ignore:
-    """The lines of one .gitignore; paths are relative to its folder."""
+    """The lines of one .gitignore; paths are relative to its folder.
 
-    __slots__ = ("endings", "folders", "names", "patterns")
+    No line speaks of a path whose name is not in `last_names` and has none of the `endings`, unless `any_name`.
+    """
+
+    __slots__ = ("any_name", "endings", "folders", "last_names", "names", "patterns")
 
     def __init__(self, lines: list[str]) -> None:
         self.names: set[str] = set()
         self.folders: set[str] = set()
-        self.endings: list[str] = []
+        self.endings: tuple[str, ...] = ()
         self.patterns: list[Pattern] = []
         for raw in lines[:LINES]:
             self._add(raw)
+        lasts = {pattern.segments[-1] for pattern in self.patterns}
+        self.any_name = any(set(last) & WILD for last in lasts)
+        self.last_names = self.names | self.folders | lasts
 
     def _add(self, raw: str) -> None:
         line = raw.rstrip("\r\n")
@@ -55,10 +63,10 @@ class Ignore:
         if line in ("", "/"):
             return
         plain = line[:-1] if line.endswith("/") else line
-        if not negated and not self.patterns and not set(plain) & set("/*?[\\"):
+        if not negated and not self.patterns and not set(plain) & SIGNS:
             (self.folders if line.endswith("/") else self.names).add(plain)
-        elif not negated and not self.patterns and line[:2] == "*." and not set(line[2:]) & set("/*?[\\"):
-            self.endings.append(line[1:])
+        elif not negated and not self.patterns and line[:2] == "*." and not set(line[2:]) & SIGNS:
+            self.endings += (line[1:],)
         else:
             self.patterns.append(Pattern(line, negated))
 
@@ -71,7 +79,7 @@ class Ignore:
                     return not pattern.negated
         if name in self.names or (is_folder and name in self.folders):
             return True
-        return True if any(name.endswith(ending) for ending in self.endings) else None
+        return True if name.endswith(self.endings) else None
 
 
 def path_glob(pattern: list[str], segments: list[str]) -> bool:
@@ -98,7 +106,7 @@ def path_glob(pattern: list[str], segments: list[str]) -> bool:
 
 def glob(pattern: str, text: str) -> bool:
     """`*`, `?`, `[…]` and escapes within a name; at worst the product of the lengths."""
-    if not set(pattern) & set("*?[\\"):
+    if not set(pattern) & WILD:
         return pattern == text
     p = t = 0
     star, retry = -1, 0

@@ -53,8 +53,7 @@ class Disk:
 
     def listed(self, folder: str) -> list[os.DirEntry[str]]:
         """Raises OSError. "" is the root."""
-        with os.scandir(f"{self.root}/{folder}" if folder else self.root) as entries:
-            return list(entries)
+        return list(os.scandir(f"{self.root}/{folder}" if folder else self.root))  # read to its end, it closes itself
 
     def tracks(self, path: str) -> bool:
         """Whether Git has the file, by the index of the nearest `.git` upwards."""

@@ -114,14 +114,14 @@ def _list(
     excluded: Callable[..., bool] | None,
     mail_pids: tuple[str, ...],
 ) -> None:
+    """The hot loop: most of a big project's time is here, so what most names need is asked without a call."""
     prefix = f"{folder.path}/" if folder.path else ""
     ignores = folder.ignores
-    for entry in listed:
-        if entry.name == ".gitignore":
-            text = tree.read(prefix + ".gitignore")
-            if isinstance(text, bytes):
-                ignores = [*ignores, (prefix, Ignore(text.decode("utf-8", "replace").split("\n")))]
+    if any(entry.name == ".gitignore" for entry in listed):
+        ignores = [*ignores, *_own_ignores(tree, prefix)]
+    zone, repository, depth = folder.zone, folder.repository, folder.depth + 1
     in_jcr_root = folder.path == "jcr_root" or folder.path.endswith("/jcr_root")
+    in_source = not repository and "/src/" in f"/{prefix}"
     for entry in listed:
         name = entry.name
         if name in NEVER:
@@ -130,27 +130,31 @@ def _list(
             if in_jcr_root and name not in ("apps", "libs"):
                 found.skipped["content"] = found.skipped.get("content", 0) + 1
                 continue
-            if name == "java" and "/src/" in f"/{prefix}":
+            if zone == "config" and name.endswith(".dir"):
+                continue
+            if name == "java" and in_source:
                 continue
             path = prefix + name
-            if folder.zone == "config" and name.endswith(".dir"):
-                continue
-            ignored = bool(ignores) and _ignored(ignores, path, name, True)
-            if ignored or (excluded is not None and excluded(path, is_folder=True)):
+            if (ignores and _ignored(ignores, path, name, True)) or (excluded and excluded(path, is_folder=True)):
                 found.skipped["ignored"] = found.skipped.get("ignored", 0) + 1
                 continue
-            repository = folder.repository or name == "jcr_root"
-            if folder.zone == "config" and name.endswith(".cfg.json"):
-                found.unreadable.append(Unreadable(path, "a folder, not a file"))
-                continue
-            zone = folder.zone
-            if zone != "config":
-                zone = "config" if is_config_folder(name) else "source" if name == "src" else zone
-            waiting.append(_Folder(path, zone, repository, folder.depth + 1, ignores))
-            continue
-        kind = _kind(folder, name, mail_pids)
-        if kind:
-            _add(found, kind, prefix + name, ignores, excluded)
+            if zone == "config":
+                if name.endswith(".cfg.json"):
+                    found.unreadable.append(Unreadable(path, "a folder, not a file"))
+                    continue
+                below = zone
+            else:
+                below = "config" if is_config_folder(name) else "source" if name == "src" else zone
+            waiting.append(_Folder(path, below, repository or name == "jcr_root", depth, ignores))
+        elif name.endswith(ENDINGS) or not repository:
+            kind = _kind(folder, name, mail_pids)
+            if kind:
+                _add(found, kind, prefix + name, ignores, excluded)
+
+
+def _own_ignores(tree: Disk, prefix: str) -> list[tuple[str, Ignore]]:
+    text = tree.read(prefix + ".gitignore")
+    return [(prefix, Ignore(text.decode("utf-8", "replace").split("\n")))] if isinstance(text, bytes) else []
 
 
 def _add(
@@ -196,9 +200,10 @@ def is_script(name: str) -> bool:
 def _ignored(ignores: list[tuple[str, Ignore]], path: str, name: str, is_folder: bool) -> bool:
     """The innermost file that speaks of a path decides."""
     for prefix, ignore in reversed(ignores):
-        says = ignore.ignored(path[len(prefix) :], name, is_folder)
-        if says is not None:
-            return says
+        if ignore.any_name or name in ignore.last_names or name.endswith(ignore.endings):
+            says = ignore.ignored(path[len(prefix) :], name, is_folder)
+            if says is not None:
+                return says
     return False
 
 

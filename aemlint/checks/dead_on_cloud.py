@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 
 def check(project: Project) -> Iterator[Hit]:
     """One hit for each file: at its start, or at the first of its properties that are dead."""
-    for configuration in project.live:
+    for configuration in project.mail:
         schema = configuration.schema
-        if schema is None:
-            continue
+        assert schema is not None
         values = {"pid": schema.pid}
         if schema.cloud == "dead":
             yield Hit(configuration.at, str(configuration.pid), values, variant=schema.because)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check(project: Project) -> Iterator[Hit]:
     """One hit for each override, with all that it lacks somewhere."""
-    pids = {configuration.pid.addressed for configuration in project.live if configuration.schema is not None}
+    pids = {configuration.pid.addressed for configuration in project.mail}
     found: dict[str, tuple[Configuration, dict[str, Property], list[Instance]]] = {}
     for pid in sorted(pids):
         if len(project.of(pid)) < 2:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(project: Project) -> Iterator[Hit]:
-    pids = {configuration.pid.addressed for configuration in project.live if configuration.schema is not None}
+    pids = {configuration.pid.addressed for configuration in project.mail}
     found: dict[tuple[str, str], tuple[Configuration, Configuration, list[Instance]]] = {}
     for pid in sorted(pids):
         if len(project.of(pid)) < 2:

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 
 def check(project: Project) -> Iterator[Hit]:
-    for configuration in project.live:
-        if configuration.schema is None:
-            continue
+    for configuration in project.mail:
         for property in configuration.properties.values():
             for node in _texts(property.entry.value):
                 for one in near_misses(str(node.value)):

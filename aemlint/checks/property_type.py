@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
 def check(project: Project, *, unless: dict[str, list[str]]) -> Iterator[Hit]:
     """`unless` names, by PID, properties that a rule of their own judges."""
-    for configuration in project.live:
+    for configuration in project.mail:
         schema = configuration.schema
-        if schema is None:
-            continue
+        assert schema is not None
         values = _values(configuration, unless.get(schema.pid, []))
         doubtful = schema.doubtful(values) if values else []
         if not doubtful:

@@ -17,7 +17,7 @@ ANYWHERE = ("service.", "component.", "felix.", "webconsole.", "org.apache.sling
 
 
 def check(project: Project) -> Iterator[Hit]:
-    for configuration in project.live:
+    for configuration in project.mail:
         schema = configuration.schema
         if schema is None or not schema.complete:
             continue

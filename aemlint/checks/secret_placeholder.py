@@ -19,7 +19,7 @@ WRITTEN = ("literal", "filler", "crypto", "foreign")
 
 def check(project: Project, *, what: str) -> Iterator[Hit]:
     """`what` is default (a default that is no reference) or env (an environment variable instead of a secret)."""
-    for configuration in project.configurations:
+    for configuration in project.telling:
         for property in configuration.secrets:
             text = property.judged.raw
             if text is None or placeholder.START not in text:

@@ -17,7 +17,7 @@ SHORTEST = 12
 
 
 def check(project: Project) -> Iterator[Hit]:
-    for configuration in project.configurations:
+    for configuration in project.telling:
         for property in configuration.written(shadowed=True):
             if property.secret:  # secret/literal and its neighbours say it
                 continue

@@ -19,7 +19,7 @@ PASSWORD, FLOW = "smtp.password", "oauth.flow"
 
 def check(project: Project, *, kinds: list[str], oauth: bool | None = None) -> Iterator[Hit]:
     """`kinds` are of secret.KINDS; `oauth`: only passwords that OAuth makes idle (True), or never those (False)."""
-    for configuration in project.configurations:
+    for configuration in project.telling:
         for property in configuration.secrets:
             if _kind(property) in kinds and oauth in (None, _idle(property, project)):
                 yield _hit(property)

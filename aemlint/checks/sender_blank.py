@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def check(project: Project, *, property: dict[str, bool]) -> Iterator[Hit]:
     """`property` is what a property's schema says of it: {sender: true}."""
     seen: dict[str, PidSchema] = {}
-    for configuration in project.live:
+    for configuration in project.mail:
         schema = configuration.schema
         if schema is not None and not (project.target == "cloud" and schema.cloud == "dead"):
             seen[schema.pid] = schema

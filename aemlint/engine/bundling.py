@@ -36,6 +36,7 @@ HOT = (
         "formats/json.py",
         "formats/json_scanner.py",
         "formats/json_comments.py",
+        "formats/plain.py",
         "formats/java.py",
     ),
     *("formats/tree.py", "formats/offsets.py", "formats/document.py", "formats/quoting.py", "engine/__init__.py"),

@@ -14,7 +14,7 @@ from aemlint.ignore import glob
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from aemlint.engine.rule import Rule
@@ -44,7 +44,8 @@ def hits(rule: Rule, project: Project) -> Iterator[Hit]:
 
 
 def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Iterator[Hit]:
-    for configuration in _configurations(match.get("pid"), project, everywhere=rule.everywhere):
+    by_schema = isinstance(match["property"], dict)
+    for configuration in _configurations(match.get("pid"), project, by_schema, everywhere=rule.everywhere):
         for property in _properties(match["property"], configuration, shadowed=rule.sensitive):
             judged = property.judged
             if (judged.template or judged.near) and not rule.sensitive:
@@ -74,11 +75,15 @@ def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Itera
             )
 
 
-def _configurations(pid: str | list[str] | None, project: Project, *, everywhere: bool) -> Iterator[Configuration]:
+def _configurations(
+    pid: str | list[str] | None, project: Project, by_schema: bool, *, everywhere: bool
+) -> Iterable[Configuration]:
     pids = [pid] if isinstance(pid, str) else pid
-    for configuration in project.configurations if everywhere else project.live:
-        if pids is None or configuration.pid.addressed in pids:
-            yield configuration
+    if everywhere:
+        return [one for one in project.configurations if pids is None or one.pid.addressed in pids]
+    if pids is not None:
+        return [configuration for one in pids for configuration in project.of(one)]
+    return project.mail if by_schema else project.live
 
 
 def _properties(

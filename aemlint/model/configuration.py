@@ -106,6 +106,8 @@ class Configuration:
         return self._properties
 
     def get(self, name: str) -> Property | None:
+        if self.document.plain and self._properties is None and name.lower() not in self.document.source.text.lower():
+            return None
         return self.properties.get(name.lower())
 
     def written(self, *, shadowed: bool = False) -> Iterator[Property]:
@@ -141,7 +143,9 @@ class Configuration:
     def secrets(self) -> list[Property]:
         """Everything that is written for a secret property, in the order of the text."""
         if self._secrets is None:
-            self._secrets = [property for property in self.written(shadowed=True) if property.secret]
+            self._secrets = (
+                [property for property in self.written(shadowed=True) if property.secret]
+            )
         return self._secrets
 
     def is_secret(self, name: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from aemlint.model import secret, shapes
+
 # What people call such files: one that cannot be opened is of interest if its name says so.
 TELLING = ("network", "egress", "vpn", "forward", "variable", "secret")
 NETWORK = (
@@ -13,12 +15,26 @@ NETWORK = (
     b"networkInfrastructures",
 )
 SMALL = 64 << 10
+CREDENTIALS = tuple(sign.encode() for sign in (*secret.SIGNS, *shapes.ACCESS_KEYS))
 HEX = frozenset("0123456789abcdefABCDEF")
 
 
 def telling(path: str) -> bool:
     name = path.rsplit("/", 1)[-1].lower()
     return any(word in name for word in TELLING)
+
+
+def may_matter(data: bytes) -> bool:
+    """Whether a configuration that is not for mail may hold what rules look for in all: a placeholder, a credential,
+    a key of the mail service. Escapes may hide anything.
+    """
+    return (
+        b"$" in data
+        or b"\\" in data
+        or b"smtp." in data.lower()
+        or any(sign in data for sign in CREDENTIALS)
+        or (b"://" in data and b"@" in data)
+    )
 
 
 def readable(data: bytes) -> bytes:

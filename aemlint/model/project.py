@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from aemlint.model.configuration import Configuration, Property
     from aemlint.model.network import Forward, NetworkFile
     from aemlint.model.reads import Read
+    from aemlint.model.uses import Use
     from aemlint.model.variables import VariablesFile
     from aemlint.reading import Unreadable
 
@@ -23,6 +24,8 @@ MAIL_SERVICE = "com.day.cq.mailer.DefaultMailService"
 class Project:
     """`configurations` are all that were read; `unread` is what of interest could not be.
 
+    `live` are those that some instance reads, `mail` those of them that are for mail; `telling` are those that may hold
+    what rules look for in every configuration.
     `networks` and `variables` are all such files, those that do not parse too; what an environment is known to have is
     for the environment to say. `handoffs` are files of secrets that are to be deleted and that Git has; `scripts` are
     files whose commands set secrets.
@@ -35,14 +38,17 @@ class Project:
         "_effective",
         "_mentioned",
         "_reads",
+        "_uses",
         "configurations",
         "environments",
         "handoffs",
         "instances",
         "live",
+        "mail",
         "networks",
         "scripts",
         "target",
+        "telling",
         "unread",
         "variables",
     )
@@ -73,6 +79,8 @@ class Project:
             for configuration in configurations
             if not configuration.broken and configuration.addresses and configuration.folder.active(target)
         ]
+        self.telling = [one for one in configurations if not one.document.plain]
+        self.mail = [configuration for configuration in self.live if configuration.schema is not None]
         self._by_pid: dict[str, list[Configuration]] = {}
         self._broken: dict[str, list[Configuration]] = {}
         for configuration in self.live:
@@ -80,12 +88,11 @@ class Project:
         for configuration in configurations:
             if configuration.broken:
                 self._broken.setdefault(configuration.pid.name, []).append(configuration)
-        self._deployments = deployments(
-            configuration for configuration in self.live if configuration.schema is not None
-        )
+        self._deployments = deployments(self.mail)
         self._effective: dict[str, list[Effective]] = {}
         self._reads: list[Read] | None = None
         self._mentioned: set[str] | None = None
+        self._uses: list[Use] | None = None
 
     def of(self, pid: str) -> list[Configuration]:
         """Live configurations that address a PID (or its factory)."""
@@ -179,16 +186,30 @@ class Project:
     def reads(self) -> list[Read]:
         """Placeholders of every configuration that some instance reads, mail or not."""
         if self._reads is None:
-            from aemlint.model.reads import may_read, reads
+            from aemlint.model.reads import reads
 
             self._reads = [
                 read
-                for configuration in self.live
-                if may_read(configuration.document.source.text)
+                for configuration in self._readers()
                 for property in configuration.written()
                 for read in reads(property)
             ]
         return self._reads
+
+    def _readers(self) -> Iterator[Configuration]:
+        for configuration in self.live:
+            text = configuration.document.source.text
+            if not configuration.document.plain and ("$" in text or "\\u" in text or "&#" in text):
+                yield configuration
+
+    @property
+    def uses(self) -> list[Use]:
+        """Placeholders of every configuration that some instance reads, as they are written."""
+        if self._uses is None:
+            from aemlint.model.uses import uses
+
+            self._uses = [use for configuration in self._readers() for use in uses(configuration)]
+        return self._uses
 
     def names_read(self, type: str) -> set[str]:
         """Names of variables that some instance reads as env or secret."""

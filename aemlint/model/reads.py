@@ -94,20 +94,15 @@ def mentioned(configurations: Iterable[Configuration]) -> set[str]:
     """Every name behind `$[env:` or `$[secret:`, wherever it stands: in comments and in what does not parse, too."""
     names: set[str] = set()
     for configuration in configurations:
-        text = configuration.document.source.text
-        if not may_read(text):
+        if configuration.document.plain:
             continue
+        text = configuration.document.source.text
         names.update(_names(text))
         if "\\" in text or "&#" in text:  # what escapes hide, only its values say
             for property in configuration.written(shadowed=True):
                 for value in strings(property.entry.value) or ():
                     names.update(_names(value))
     return names
-
-
-def may_read(text: str) -> bool:
-    """Most configurations have no dollar in them, not even as an escape."""
-    return "$" in text or "\\u" in text or "&#" in text
 
 
 def _names(text: str) -> Iterator[str]:

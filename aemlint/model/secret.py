@@ -190,6 +190,8 @@ PREFIXES = (
 # What has a telling shape and no one provider.
 PRIVATE_KEY, WEB_TOKEN, BASIC, URL = "private-key", "web-token", "basic", "url"
 SHAPES = (PRIVATE_KEY, WEB_TOKEN, BASIC, URL)
+# Without one of these no text but a URL has a telling shape.
+SIGNS = (*(prefix for _, prefix, _, _ in PREFIXES), "-----BEGIN ", "8Q~", "eyJ", "Basic ")
 
 
 def vendor(text: str) -> str | None:

@@ -10,6 +10,7 @@ DIGITS = frozenset("0123456789")
 ALPHANUMERIC = LETTERS | DIGITS
 LABEL = ALPHANUMERIC | {"-"}
 UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+ACCESS_KEYS = ("AKIA", "ASIA")
 SAMPLE_HOSTS = ("smtp.mymail.com", "proxy.tunnel", "localhost", "127.0.0.1")
 SAMPLE_USERS = ("myapikey", "username", "user", "smtpuser", "smtpusername", "myuser", "myusername", "mysmtpuser")
 
@@ -46,7 +47,7 @@ def sample_host(text: str) -> bool:
 
 def access_key(text: str) -> bool:
     """A provider's key id: AWS's AKIA and ASIA, Mailgun's key-."""
-    if len(text) == 20 and text[:4] in ("AKIA", "ASIA"):
+    if len(text) == 20 and text[:4] in ACCESS_KEYS:
         return (UPPER | DIGITS).issuperset(text)
     return len(text) == 36 and text.startswith("key-") and frozenset("0123456789abcdef").issuperset(text[4:])
 

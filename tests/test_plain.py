@@ -1,0 +1,168 @@
+"""The quick reader of plain configurations and the reader proper never disagree."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import event, given
+from hypothesis import strategies as st
+from strategies import files
+
+from aemlint import app, formats
+from aemlint.formats import cfg_json, plain
+from aemlint.formats.tree import Document
+from aemlint.request import Request
+from aemlint.source import decoded
+
+PATH = "config/com.acme.Service.cfg.json"
+RIGHT = [
+    "{}",
+    ' \n{ "a" : "b" }\r\n',
+    '{"a": 1, "b": true, "c": ["x", "y"], "d": ""}',
+    '{\n  // a comment\n  "a": "b" /* another */\n}',
+    '{"a": "// no comment", "b": -12}',
+]
+REMARKABLE = [
+    *("", "[]", '"a"', "{", '{"a": 1}}', '{"a": 1} x', '{"a": null}', '{"a": {}}', '{"a": []}', '{"a": [1]}'),
+    *('{"a": ["x", 1]}', '{"a": 1.5}', '{"a": 1e3}', '{"a": 1234567890123456}', '{"a": NaN}', '{"a": 01}'),
+    *('{"a": 1, "a": 2}', '{"a": 1, "A": 2}', '{"a:Integer": 1}', '{"ä": 1}', '{"a": "\\u0041"}', '{"a": 1,}'),
+    *(
+        "{'a': 1}",
+        '\ufeff{"a": 1}',
+        '{"a": 1}\0',
+        '{"a": "x\ny"}',
+        '{"a": 1 /* open',
+        '{"a": 1/**//**/}',
+        '{"a": 1/* */2}',
+    ),
+]
+
+
+def _both(data: bytes, target: str) -> tuple[Document | None, Document]:
+    return formats.quickly(PATH, data, target), formats.configuration(PATH, data, target)
+
+
+def _agree(quick: Document, whole: Document) -> None:
+    assert not whole.problems
+    assert not whole.shadowed
+    assert not whole.refused
+    assert whole.configuration
+    assert [(one.span, one.text) for one in quick.comments] == [(one.span, one.text) for one in whole.comments]
+    assert [repr(entry) for entry in quick.entries] == [repr(entry) for entry in whole.entries]
+
+
+@pytest.mark.parametrize("target", ["cloud", "6.5"])
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_is_plain_is_told_at_once(text: str, target: str) -> None:
+    quick, whole = _both(text.encode(), target)
+    assert quick is not None
+    _agree(quick, whole)
+
+
+@pytest.mark.parametrize("text", REMARKABLE)
+def test_what_is_remarkable_is_left_to_the_reader_proper(text: str) -> None:
+    assert formats.quickly(PATH, text.encode(), "cloud") is None
+
+
+def test_the_tree_is_made_when_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = formats.quickly(PATH, b'{"a": "b"}', "cloud")
+    assert quick is not None
+    read = cfg_json.document
+    asked: list[str] = []
+    monkeypatch.setattr(cfg_json, "document", lambda source, target: asked.append(target) or read(source, target))
+    assert (quick.problems, quick.refused, asked) == ([], False, [])
+    assert [entry.name for entry in (*quick.entries, *quick.entries)] == ["a", "a"]
+    assert asked == ["cloud"]
+
+
+def test_without_the_scanner_in_c_everything_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain, "_scan", None)
+    assert plain.document(decoded(PATH, b"{}"), "cloud") is None
+
+
+KEYS = ['"a"', '"b"', '"A"', '"a:Integer"', '"long.name"', '""', '"ä"', "a", '"a\nb"', '"\\u0061"']
+VALUES = [
+    *(
+        '"x"',
+        '""',
+        '"// x"',
+        '"ä\u2028"',
+        "true",
+        "false",
+        "0",
+        "-0",
+        "12",
+        "-",
+        "01",
+        "1.0",
+        "1e9",
+        "null",
+        "NaN",
+        "{}",
+    ),
+    *('["x"]', '["x", "y"]', "[]", "[1]", '["x",]', '[["x"]]', "99999999999999999999", '"\t"', '"\\n"', "'x'", "TRUE"),
+]
+GAPS = ["", " ", "\n", "\r\n", "\t", "/* x */", "// x\n", "/*/", "/**//**/", "//", "\0", "\f", ","]
+
+
+def _mostly(right: list[str], all: list[str]) -> st.SearchStrategy[str]:
+    return st.one_of(*[st.sampled_from(right)] * 6, st.sampled_from(all))
+
+
+@st.composite
+def objects(draw: st.DrawFn) -> str:
+    def gap() -> str:
+        return draw(_mostly(["", " ", "\n"], GAPS))
+
+    keys = draw(st.lists(_mostly(KEYS[:2], KEYS), max_size=4, unique=draw(st.booleans())))
+    members = [f"{gap()}{key}{gap()}:{gap()}{draw(_mostly(VALUES[:5], VALUES))}{gap()}" for key in keys]
+    return f"{gap()}{{{','.join(members) or gap()}}}{gap()}"
+
+
+@given(objects())
+def test_never_another_word_than_the_reader_proper(text: str) -> None:
+    for target in ("cloud", "6.5"):
+        quick, whole = _both(text.encode(), target)
+        event("plain" if quick is not None else "left")
+        if quick is not None:
+            _agree(quick, whole)
+
+
+@given(files("a.cfg.json"))
+def test_nor_of_anything_else(data: bytes) -> None:
+    quick, whole = _both(data, "cloud")
+    if quick is not None:
+        _agree(quick, whole)
+
+
+PLANTED = [
+    '{"mailPassword": "value"}',
+    '{"url": "https://user:Harbor-Sample72@acme.io"}',
+    '{"auth": "Basic dXNlcjpIYXJib3JTYW1wbGU3Mg=="}',
+    '{"SMTP.User": "AKIA' + "A" * 16 + '"}',
+    '{"smtp.password": "Harbor!Sample72"}',
+    '{"a": "$[secret:A;default=Harbor!Sample72]"}',
+    '{"a": "xoxb-' + "1a" * 12 + '"}',
+    '{"a": 1 // password = Harbor!Sample72\n}',
+    '{"a": 1 // aemlint: ignore[secret/literal] not needed\n}',
+    '{"a": ["x", "eyJ' + "a" * 12 + ".eyJ" + "b" * 12 + "." + "c" * 12 + '"]}',
+]
+
+
+@pytest.mark.parametrize("text", PLANTED)
+def test_no_finding_is_lost(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "ui.config/src/main/content/jcr_root/apps/acme/osgiconfig/config/com.acme.Service.cfg.json"
+    place.parent.mkdir(parents=True)
+    place.write_text(text, "utf-8")
+
+    def found() -> list[tuple[str, int, int]]:
+        request = Request(str(tmp_path))
+        request.severity = "info"
+        report = app.check(request).report
+        findings = report.findings if report is not None else []
+        return sorted((one.rule, one.at.span.start, one.at.span.end) for one in findings)
+
+    quick = found()
+    monkeypatch.setattr(formats, "quickly", lambda *_: None)
+    assert quick == found()
