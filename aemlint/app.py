@@ -91,17 +91,20 @@ class Judgement:
         return [rule for rule in self.rules if rule.id not in broken]
 
 
-def check(request: Request, book: Rulebook | None = None) -> Outcome:
-    """Raises Wrong where the request cannot be carried out; mistakes of settings are findings."""
+def check(request: Request, book: Rulebook | None = None, tree: Disk | None = None) -> Outcome:
+    """Raises Wrong where the request cannot be carried out; mistakes of settings are findings.
+
+    `tree` is where the project's files are read from; the disk where nothing else is said.
+    """
     book = book or rulebook()
-    judgement = Judgement(request, book)
+    judgement = Judgement(request, book, tree)
     outcome = Outcome(judgement.loaded)
     project = outcome.project
     outcome.failures = judgement.failures
     outcome.not_checked = _not_checked(judgement.rules, project)
     hidden = _all_hidden(judgement, request)
     if hidden is None:
-        _judge(outcome, judgement, request, book)
+        _judge(outcome, judgement, request)
     else:
         outcome.hidden = hidden
     _say(outcome, judgement.rules, request)
@@ -210,7 +213,7 @@ def _baseline_path(request: Request, everything: Loaded) -> str | None:
     return request.baseline or (everything.settings.baseline if everything.settings is not None else None)
 
 
-def _judge(outcome: Outcome, judgement: Judgement, request: Request, book: Rulebook) -> None:
+def _judge(outcome: Outcome, judgement: Judgement, request: Request) -> None:
     """Everything here loads with the first finding."""
     from aemlint.covering import Covering
     from aemlint.engine import wording
@@ -219,7 +222,8 @@ def _judge(outcome: Outcome, judgement: Judgement, request: Request, book: Ruleb
     from aemlint.walk import below_repository
 
     everything, levels = judgement.loaded, judgement.levels
-    covering = Covering(outcome.project, {path for _, hit in judgement.loud for path in _touched(hit)})
+    shown = (hit for rule, hit in judgement.loud if reaches(levels.of(rule, hit), request.severity))
+    covering = Covering(outcome.project, {path for hit in shown for path in _touched(hit)})
     report = outcome.report = Report(
         root=".",
         target=outcome.project.target,
@@ -237,6 +241,7 @@ def _judge(outcome: Outcome, judgement: Judgement, request: Request, book: Ruleb
     if request.since is not None:
         from aemlint.since import fingerprints
 
+        book = everything.book
         before = fingerprints(request, lambda earlier, tree: _before(outcome, Judgement(earlier, book, tree)))
     found: list[Finding] = []
     for (rule, hit), ordinal in zip(ordered, wording.ordinals(ordered), strict=True):

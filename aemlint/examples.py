@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from base64 import b64decode
 
 from aemlint import fix
 from aemlint.app import check
+from aemlint.memory import Memory
 from aemlint.request import Request
 
 TYPE_CHECKING = False
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aemlint.findings import Finding, Report
     from aemlint.source import Place
 
+NOWHERE = os.path.join(os.path.abspath(os.sep), "aemlint", "no such folder")
 # Credentials in the shapes of their providers. Written out in a rule's file, they would stop every push of it.
 MADE = {
     "«sendgrid-key»": "SG." + "q3Zt7Xc1Vb9Nm5Lk2Jh4Gf" + "." + "8Ds6Ap0Oi3Uy7Tr1Ew5Qz9Xc2Vb4Nm6Lk8Jh0Gf3Ds",
@@ -55,29 +56,24 @@ def content(file: str | Mapping[str, str]) -> bytes:
 
 def outcome(id: str, example: Mapping[str, Any], book: Rulebook) -> tuple[list[dict[str, Any]], dict[str, bytes]]:
     """What the rule finds, as an example's `finds` has it, and the files as its fixes leave them."""
-    with tempfile.TemporaryDirectory(prefix="aemlint-example-") as root:
-        files = {path: content(file) for path, file in (example.get("files") or {}).items()}
-        for path, data in files.items():
-            full = os.path.join(root, path)
-            os.makedirs(os.path.dirname(full), exist_ok=True)
-            with open(full, "wb") as file:
-                file.write(data)
-        report = _report(root, id, example, book)
-        found = [finding for finding in report.findings if finding.rule == id] if report is not None else []
-        edited = fix.texts(fix.chosen(found, unsafe=True))
-        fixed = {source.path: source.text.encode(source.encoding, "surrogatepass") for source, _ in edited}
-        assert all(files[path] == data for path, data in fixed.items()), "a source's text gives its bytes again"
-        fixed.update((source.path, text.encode(source.encoding, "surrogatepass")) for source, text in edited)
-        return [_finding(finding) for finding in found], fixed
+    files = {path: content(file) for path, file in (example.get("files") or {}).items()}
+    report = _report(files, id, example, book)
+    found = [finding for finding in report.findings if finding.rule == id] if report is not None else []
+    edited = fix.texts(fix.chosen(found, unsafe=True))
+    fixed = {source.path: source.text.encode(source.encoding, "surrogatepass") for source, _ in edited}
+    assert all(files[path] == data for path, data in fixed.items()), "a source's text gives its bytes again"
+    fixed.update((source.path, text.encode(source.encoding, "surrogatepass")) for source, text in edited)
+    return [_finding(finding) for finding in found], fixed
 
 
-def _report(root: str, id: str, example: Mapping[str, Any], book: Rulebook) -> Report | None:
-    request = Request(root)
+def _report(files: Mapping[str, bytes], id: str, example: Mapping[str, Any], book: Rulebook) -> Report | None:
+    """An example's files are nowhere on disk: a rule may be a stranger's, and name any path."""
+    request = Request(NOWHERE)
     request.target = example.get("target") or book.rules[id].target[0]
     if book.rules[id].source is None:  # a suppression is unused only where all rules ran
         request.select = [id]
     request.severity = "info"
-    return check(request, book).report
+    return check(request, book, Memory(NOWHERE, files)).report
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 
-from aemlint.reading import Disk, Unreadable
+from aemlint.memory import ABSENT, Folders
+from aemlint.reading import Disk, Unreadable, oversized
 from aemlint.request import Wrong
 
 TYPE_CHECKING = False
@@ -17,29 +18,17 @@ LINK, MODULE = b"120000", b"160000"
 QUIET = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "diff.external=")
 
 
-class Entry:
-    """What os.scandir gives of a folder or a file, as far as a walk asks."""
-
-    __slots__ = ("_folder", "name")
-
-    def __init__(self, name: str, *, folder: bool) -> None:
-        self.name = name
-        self._folder = folder
-
-    def is_dir(self, *, follow_symlinks: bool = True) -> bool:  # noqa: ARG002
-        return self._folder
-
-
 class Revision(Disk):
     """The tree of a commit, from the project's root downwards. Raises Wrong where Git cannot give it."""
 
     __slots__ = ("_folders", "_objects", "_process", "commit")
+    earlier = True
 
     def __init__(self, root: str, reference: str) -> None:
         super().__init__(root)
         self.commit = _commit(root, reference)
         self._objects: dict[str, tuple[bytes, str]] = {}
-        self._folders: dict[str, dict[str, bool]] = {"": {}}
+        self._folders = Folders()
         self._process: subprocess.Popen[bytes] | None = None
         for line in _git(root, "ls-tree", "-r", "-z", self.commit).split(b"\0"):
             head, tab, path = line.partition(b"\t")
@@ -49,30 +38,22 @@ class Revision(Disk):
 
     def _add(self, path: str, mode: bytes, object: str) -> None:
         self._objects[path] = (mode, object)
-        above, _, name = path.rpartition("/")
-        folder = mode == MODULE
-        while True:
-            known = self._folders.setdefault(above, {})
-            if name in known:
-                return
-            known[name] = folder
-            if not above:
-                return
-            above, _, name = above.rpartition("/")
-            folder = True
+        self._folders.add(path, folder=mode == MODULE)
 
     def listed(self, folder: str) -> list[os.DirEntry[str]]:
-        names = self._folders.get(folder, {})
-        return [Entry(name, folder=is_folder) for name, is_folder in names.items()]  # type: ignore[misc]
+        return self._folders.listed(folder)
+
+    def lacks(self, path: str) -> bool:
+        return path not in self._objects and path not in self._folders
 
     def read(self, path: str, limit: int = 1 << 20) -> bytes | Unreadable:
         for _ in range(8):
             mode, object = self._objects.get(path, (b"", ""))
             if not object or mode == MODULE:
-                return Unreadable(path, "no such file, or a link that leads to nothing", absent=True)
+                return Unreadable(path, ABSENT, absent=True)
             data = self._blob(object, limit)
             if data is None:
-                return Unreadable(path, f"larger than {limit >> 20} MiB")
+                return oversized(path, limit)
             if mode != LINK:
                 return data
             path = os.path.normpath(os.path.join(os.path.dirname(path), os.fsdecode(data))).replace(os.sep, "/")

@@ -53,8 +53,9 @@ def loaded(request: Request, book: Rulebook, tree: Disk | None = None) -> Loaded
         from aemlint.engine import folders
 
         mistakes += settings.mistakes
-        book, wrong = folders.added(book, request.root, settings)
-        mistakes += wrong
+        if not tree.earlier:
+            book, wrong = folders.added(book, tree, settings)
+            mistakes += wrong
         mistakes += _unknown_rules(settings, book)
         mistakes += _missing_files(settings, request, tree)
     _known(request, book)
@@ -131,9 +132,5 @@ def _missing_files(settings: Settings, request: Request, tree: Disk) -> list[Hit
     paths = [*settings.documents]
     if settings.baseline is not None and request.baseline is None and request.write_baseline is None:
         paths.append(settings.baseline)
-    found = []
-    for path in dict.fromkeys(paths):
-        data = request.overlay.get(path) or tree.read(path)
-        if isinstance(data, Unreadable) and data.absent:
-            found.append(Hit(settings.places[path], path, {"path": path}, variant="missing"))
-    return found
+    missing = [path for path in dict.fromkeys(paths) if path not in request.overlay and tree.lacks(path)]
+    return [Hit(settings.places[path], path, {"path": path}, variant="missing") for path in missing]

@@ -44,6 +44,7 @@ class Disk:
     """A project's files as they lie on disk. `root` is a folder; paths below it have "/"."""
 
     __slots__ = ("root",)
+    earlier = False  # what was once, and is judged by the rules of today
 
     def __init__(self, root: str) -> None:
         self.root = root
@@ -54,6 +55,16 @@ class Disk:
     def listed(self, folder: str) -> list[os.DirEntry[str]]:
         """Raises OSError. "" is the root."""
         return list(os.scandir(f"{self.root}/{folder}" if folder else self.root))  # read to its end, it closes itself
+
+    def lacks(self, path: str) -> bool:
+        """Whether there is nothing of that name, without opening it."""
+        try:
+            os.lstat(f"{self.root}/{path}")
+        except OSError as error:
+            from errno import ENOENT
+
+            return error.errno == ENOENT
+        return False
 
     def tracks(self, path: str) -> bool:
         """Whether Git has the file, by the index of the nearest `.git` upwards."""
@@ -67,6 +78,10 @@ class Disk:
 
         index = read(_git_folder(folder), "index", INDEX_LIMIT)
         return isinstance(index, bytes) and holds(index, os.fsencode(inside))
+
+
+def oversized(path: str, limit: int) -> Unreadable:
+    return Unreadable(path, f"larger than {limit >> 20} MiB" if limit >> 20 else f"larger than {limit >> 10} KiB")
 
 
 def _git_folder(folder: str) -> str:
@@ -111,7 +126,7 @@ def _contents(descriptor: int, path: str, limit: int) -> bytes | Unreadable:
         if is_kind(mode.st_mode):
             return Unreadable(path, reason)
     if mode.st_size > limit:
-        return Unreadable(path, f"larger than {limit >> 20} MiB")
+        return oversized(path, limit)
     pieces: list[bytes] = []
     size = 0
     while size <= limit:
@@ -120,7 +135,7 @@ def _contents(descriptor: int, path: str, limit: int) -> bytes | Unreadable:
             return b"".join(pieces)
         pieces.append(piece)
         size += len(piece)
-    return Unreadable(path, f"larger than {limit >> 20} MiB")
+    return oversized(path, limit)
 
 
 def reason_of(error: OSError, otherwise: str = "the system could not read it") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aemlint import app, fix
 from aemlint.engine.rulebook import Rulebook, rulebook
+from aemlint.memory import Once
 from aemlint.request import Request
 
 TYPE_CHECKING = False
@@ -29,7 +30,8 @@ class Repaired:
 def repaired(request: Request, book: Rulebook | None = None, *, unsafe: bool) -> Repaired:
     """Nothing is written; `request.overlay` holds the texts afterwards."""
     book = book or rulebook()
-    first = outcome = app.check(request, book)
+    tree = Once(request.root)
+    first = outcome = app.check(request, book, tree)
     changes: dict[str, fix.Change] = {}
     number = 0
     for _ in range(MOST):
@@ -42,7 +44,7 @@ def repaired(request: Request, book: Rulebook | None = None, *, unsafe: bool) ->
             change = changes.setdefault(source.path, fix.Change(source.path, source.text, text, source.encoding))
             change.after = text
             request.overlay[source.path] = change.bytes_after
-        outcome = app.check(request, book)
+        outcome = app.check(request, book, tree)
     if changes:
         _cover(first, outcome, changes)
     return Repaired(first, outcome, sorted(changes.values(), key=lambda change: change.path), number)

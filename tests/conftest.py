@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from aemlint import examples
+import aemlint as installed
+from aemlint import data, examples
+from aemlint.engine import compiling
 from aemlint.engine.rulebook import Rulebook, rulebook
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +36,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def book() -> Rulebook:
     return rulebook()
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package as a wheel has it, with compiled rules."""
+    place = tmp_path_factory.mktemp("package")
+    source = Path(installed.__file__).parent
+    shutil.copytree(source, place / "aemlint", ignore=shutil.ignore_patterns("__pycache__", "_data"))
+    for name, text in compiling.modules(data.rules_folder(), data.schemas_folder()).items():
+        (place / "aemlint" / name).write_text(text, "utf-8")
+    for folder in (data.rules_folder(), data.schemas_folder()):
+        shutil.copytree(folder, place / "aemlint/_data" / Path(folder).name)
+    return place
 
 
 @pytest.fixture

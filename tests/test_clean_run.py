@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-import aemlint
-from aemlint import data
-from aemlint.engine import compiling
 
 MAIL = "ui.config/jcr_root/apps/acme/osgiconfig/config/com.day.cq.mailer.DefaultMailService.cfg.json"
 FINE = """{
@@ -54,17 +49,6 @@ ALLOWED = {
     "_struct",
     "struct",
 }
-
-
-@pytest.fixture(scope="session")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package as a wheel has it, with compiled rules."""
-    place = tmp_path_factory.mktemp("package")
-    source = Path(aemlint.__file__).parent
-    shutil.copytree(source, place / "aemlint", ignore=shutil.ignore_patterns("__pycache__", "_data"))
-    for name, text in compiling.modules(data.rules_folder(), data.schemas_folder()).items():
-        (place / "aemlint" / name).write_text(text, "utf-8")
-    return place
 
 
 def imported(package: Path, root: Path, *arguments: str, input: str = "") -> tuple[set[str], int, str]:

@@ -54,6 +54,28 @@ def test_it_works_like_a_built_in_one(write: Any, aemlint: Any) -> None:
     assert check(root, aemlint) == ([], 0)
 
 
+def test_examples_are_files_nowhere(write: Any, aemlint: Any, tmp_path: Any) -> None:
+    """A stranger's rule may name any path; nothing is written there, or anywhere."""
+    root = write({"p/rules/relay.yaml": ""}) / "p"
+    paths = (f"{tmp_path}/absolute", "../" * 12 + f"{tmp_path}/above".lstrip("/"), "../beside")
+    more = "".join(f", {path}: x" for path in paths)
+    rule = RULE.replace("a.acme.internal\"}'}", "a.acme.internal\"}'" + more + "}", 1)
+    assert rule.count("absolute") == 1
+    write({"p/rules/relay.yaml": rule})
+    before = sorted(tmp_path.rglob("*"))
+    ran = aemlint("rules", "--test", "rules", cwd=root, env={"TMPDIR": str(tmp_path)})
+    assert (ran.returncode, ran.stdout) == (0, b"3 examples run, 0 mistakes\n")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_folder_of_rules_may_be_named_by_its_whole_path(write: Any, aemlint: Any) -> None:
+    root = write({"rules/acme/relay.yaml": RULE, "rules/b.yml": "title: 1"})
+    ran = aemlint("rules", "--test", str(root / "rules"), cwd=root)
+    assert ran.returncode == 1
+    assert b"3 examples run, 1 mistakes" in ran.stdout
+    assert f"{root}/rules/b.yml:1:".encode() in ran.stdout
+
+
 def test_its_examples_and_clauses_are_tested(write: Any, aemlint: Any) -> None:
     root = write({"rules/relay.yaml": RULE})
     ran = aemlint("rules", "--test", "rules", cwd=root)

@@ -43,13 +43,14 @@ def book_of(options: Options) -> Rulebook:
     request = Request(project_root(["."], os.getcwd()))
     request.settings = options.values.get("--settings")
     request.isolated = "--isolated" in options.flags
-    settings = loading.settings_of(request, Disk(request.root))
+    tree = Disk(request.root)
+    settings = loading.settings_of(request, tree)
     book = rulebook()
     if settings is None or not settings.rule_folders:
         return book
     from aemlint.engine import folders
 
-    return folders.added(book, request.root, settings)[0]
+    return folders.added(book, tree, settings)[0]
 
 
 def _test(folder: str) -> int:
@@ -63,11 +64,17 @@ def _test(folder: str) -> int:
         raise Wrong(f"there is no folder `{folder}`")
     book = rulebook()
     passed = failed = 0
-    for id, path in folders.rule_paths(".", folder):
-        data, wrong = folders.rule_data(".", path)
+    tree = Disk(folder)
+    paths, unread = folders.rule_paths(tree, "")
+    for hit in unread:
+        asking.put(f"{shown(os.path.join(folder, hit.subject), 4096)}: {shown(str(hit.values['reason']))}\n")
+        failed += 1
+    for id, path in paths:
+        data, wrong = folders.rule_data(tree, path)
         for hit in wrong:
             at = hit.at.source.position(hit.at.span.start)
-            asking.put(f"{shown(path, 4096)}:{at.line}:{at.column}: {shown(str(hit.values.get('reason', '')), 1000)}\n")
+            where = f"{shown(os.path.join(folder, path), 4096)}:{at.line}:{at.column}"
+            asking.put(f"{where}: {shown(str(hit.values.get('reason', '')), 1000)}\n")
             failed += 1
         if data is None or wrong:
             continue

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 from aemlint.engine.compiling import split
 from aemlint.engine.rule import Rule
 from aemlint.engine.rulebook import Rulebook
 from aemlint.formats.tree import Array, Scalar, Table
 from aemlint.hit import Hit
-from aemlint.reading import Unreadable, read
+from aemlint.reading import Unreadable, reason_of
 from aemlint.source import Place, Span, decoded
 
 TYPE_CHECKING = False
@@ -17,23 +15,28 @@ if TYPE_CHECKING:
     from typing import Any
 
     from aemlint.formats.tree import Node
+    from aemlint.reading import Disk
     from aemlint.settings import Settings
 
 MOST = 500
 OWN = "own"
 
 
-def added(book: Rulebook, root: str, settings: Settings) -> tuple[Rulebook, list[Hit]]:
+def added(book: Rulebook, tree: Disk, settings: Settings) -> tuple[Rulebook, list[Hit]]:
     """The rulebook with the rules of `rule-folders`, and their mistakes as hits of aemlint/settings."""
     if not settings.rule_folders:
         return book, []
     rules, words, mistakes = dict(book.rules), dict(book.all_words()), []
     for folder in settings.rule_folders:
-        if not os.path.isdir(os.path.join(root, folder)):
+        try:
+            tree.listed(folder)
+        except OSError:
             mistakes.append(Hit(settings.places[folder], folder, {"path": folder}, variant="missing"))
             continue
-        for id, path in rule_paths(root, folder):
-            data, wrong = rule_data(root, path)
+        paths, unread = rule_paths(tree, folder)
+        mistakes += unread
+        for id, path in paths:
+            data, wrong = rule_data(tree, path)
             if data is not None and id in rules:
                 wrong = [_mistake(Place(decoded(path, b""), Span(0, 0)), path, "rule-twice", rule=id)]
             mistakes += wrong
@@ -43,24 +46,35 @@ def added(book: Rulebook, root: str, settings: Settings) -> tuple[Rulebook, list
     return Rulebook(rules, book.tables, words), mistakes
 
 
-def rule_paths(root: str, folder: str) -> list[tuple[str, str]]:
-    """Ids and paths (relative to the root) of the rules below a folder; links are not followed."""
-    found = []
-    for below, folders, names in os.walk(os.path.join(root, folder)):
-        folders.sort()
-        for name in sorted(names):
-            if name.endswith((".yaml", ".yml")):
-                inner = os.path.relpath(os.path.join(below, name), os.path.join(root, folder)).replace(os.sep, "/")
-                id = inner.rpartition(".")[0]
-                found.append((f"{OWN}/{id}", f"{folder}/{inner}"))
-    return found[:MOST]
+def rule_paths(tree: Disk, folder: str) -> tuple[list[tuple[str, str]], list[Hit]]:
+    """Ids and paths of the rules below a folder, "" for all of the tree, and what could not be listed; links to folders
+    are not followed.
+    """
+    found: list[tuple[str, str]] = []
+    unread: list[Hit] = []
+    start = f"{folder}/" if folder else ""
+    waiting = [folder]
+    while waiting and len(found) < MOST:
+        below = waiting.pop()
+        try:
+            entries = sorted(tree.listed(below), key=lambda entry: entry.name)
+        except OSError as error:
+            place = Place(decoded(below, b""), Span(0, 0))
+            unread.append(_mistake(place, below, "rule-file", reason=reason_of(error)))
+            continue
+        paths = [(f"{below}/{entry.name}" if below else entry.name, entry) for entry in entries]
+        for path, entry in paths:
+            if path.endswith((".yaml", ".yml")) and not entry.is_dir(follow_symlinks=False):
+                found.append((f"{OWN}/{path.removeprefix(start).rpartition('.')[0]}", path))
+        waiting += [path for path, entry in reversed(paths) if entry.is_dir(follow_symlinks=False)]
+    return found[:MOST], unread
 
 
-def rule_data(root: str, path: str) -> tuple[dict[str, Any] | None, list[Hit]]:
+def rule_data(tree: Disk, path: str) -> tuple[dict[str, Any] | None, list[Hit]]:
     """A rule file's data, if it is a whole rule that can run nothing; else its first mistakes."""
     from aemlint.formats import yaml
 
-    data = read(root, path, yaml.SIZE)
+    data = tree.read(path, yaml.SIZE)
     if isinstance(data, Unreadable):
         return None, [_mistake(Place(decoded(path, b""), Span(0, 0)), path, "rule-file", reason=data.reason)]
     document = yaml.document(decoded(path, data))
