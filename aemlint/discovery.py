@@ -121,10 +121,7 @@ def _documents(
     variables: list[VariablesFile] = []
     named = _named(settings)
     candidates = named or [*walk.documents, *(path for path in reader.overlay if path.endswith(DOCUMENTS))]
-    rules = tuple(f"{folder}/" for folder in settings.rule_folders) if settings is not None else ()
     for path in sorted(set(candidates)):
-        if rules and path.startswith(rules) and path not in named and not path.endswith(".json"):
-            continue  # a rule of the project's own, and read as one
         data = reader.data(path, quiet=not interest.telling(path) and path not in named, named=path in named)
         kinds = named.get(path)
         if data is None or (kinds is None and formats.format_of(path)):

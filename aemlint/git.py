@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 LINK, MODULE = b"120000", b"160000"
 # Nothing that a repository's own configuration names is to be run.
-QUIET = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "diff.external=")
+QUIET = (
+    *("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "diff.external="),
+    *("-c", "protocol.allow=never"),  # what a partial clone lacks is not fetched
+)
+GUARDS = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
 class Revision(Disk):
@@ -71,6 +75,7 @@ class Revision(Disk):
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env={**os.environ, **GUARDS},
             )
         asked, given = self._process.stdin, self._process.stdout
         assert asked is not None
@@ -89,9 +94,12 @@ class Revision(Disk):
             self._process.communicate()
 
     def renamed(self) -> dict[str, str]:
-        """Paths of the revision, by what they are called today; Git decides what is the same file."""
+        """Paths of the revision, by what they are called today; Git decides what is the same file.
+
+        By its index: to look at files on disk it would start the filters that its configuration names.
+        """
         pieces = _git(
-            self.root, "diff", "--no-ext-diff", "--no-textconv", "--name-status", "-z", "-M", "--diff-filter=R",
+            self.root, "diff-index", "--cached", "--name-status", "-z", "-M", "--diff-filter=R",
             "--relative", self.commit, "--", ".",
         ).split(b"\0")  # fmt: skip
         return dict(_pairs(iter(pieces)))
@@ -125,7 +133,7 @@ def _commit(root: str, reference: str) -> str:
 
 def _git(root: str, *arguments: str) -> bytes:
     """Raises Wrong if Git is not there or fails; what it said is not passed on."""
-    env = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    env = {**os.environ, **GUARDS}
     try:
         ran = subprocess.run(
             ["git", *QUIET, *arguments],

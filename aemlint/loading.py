@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from aemlint import discovery
 from aemlint.engine.rulebook import Rulebook
 from aemlint.reading import Disk, Unreadable, read
@@ -95,9 +97,27 @@ def _project(
 ) -> tuple[Project, int, dict[str, int]]:
     reader = discovery.Reader(tree, request.overlay)
     found = walk(tree, _excluded(settings), tuple(book.tables))
+    if settings is not None or request.baseline is not None:
+        found.documents = _others(found.documents, request, settings)
     target = request.target or (settings.target if settings else None) or discovery.target_of(found, reader)
     project = discovery.project(found, reader, target, Schemas(book.tables).of, settings, named=request.named)
     return project, reader.files, found.skipped
+
+
+def _others(paths: list[str], request: Request, settings: Settings | None) -> list[str]:
+    """Without those that aemlint itself reads as something else: the settings, a baseline, rules of one's own."""
+    own = {inside(path, request.root) for path in (request.settings, request.baseline) if path}
+    folders: tuple[str, ...] = ()
+    if settings is not None:
+        own.add(settings.baseline)
+        folders = tuple(f"{folder}/" for folder in settings.rule_folders)
+    return [path for path in paths if path not in own and not (path.startswith(folders) and not path.endswith(".json"))]
+
+
+def inside(path: str, root: str) -> str | None:
+    """A path of the command's as one below the root; None for one that is not."""
+    full, start = os.path.abspath(path), os.path.join(os.path.abspath(root), "")
+    return full[len(start) :].replace(os.sep, "/") if full.startswith(start) else None
 
 
 def _excluded(settings: Settings | None) -> Callable[..., bool] | None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def check(project: Project) -> Iterator[Hit]:
     for configuration in project.mail:
         for property in configuration.properties.values():
+            if property.judged.type == "string" and not property.judged.near:
+                continue
             for node in _texts(property.entry.value):
                 for one in near_misses(str(node.value)):
                     yield _hit(property, node, one)

@@ -18,6 +18,8 @@ SHORTEST = 12
 
 def check(project: Project) -> Iterator[Hit]:
     for configuration in project.telling:
+        if not secret.may_tell(configuration.document.source.text):
+            continue
         for property in configuration.written(shadowed=True):
             if property.secret:  # secret/literal and its neighbours say it
                 continue

@@ -21,13 +21,19 @@ WITHIN = 6
 def check(project: Project, *, pids: list[str], singletons: list[str]) -> Iterator[Hit]:
     """`singletons` are those for which an instance is not asked for either."""
     known = {pid.lower(): pid for pid in [*singletons, *pids]}
+    fine: set[str] = set()
     for configuration in project.configurations:
+        if configuration.pid.name in fine:
+            continue
         if configuration.schema is not None and (configuration.pid.factory is None or configuration.schema.factory):
             continue
         if not configuration.document.configuration or not configuration.folder.active(project.target):
             continue
         variant, right = _wrong(configuration, known, singletons)
-        if variant is not None:
+        if variant is None:
+            if configuration.pid.name != ".content":
+                fine.add(configuration.pid.name)
+        else:
             values = {"pid": configuration.pid.name, "right": right, "file": configuration.file_name}
             yield Hit(configuration.at, str(configuration.pid), values, variant=variant)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from aemlint import app
+from aemlint import app, loading
 from aemlint.commands import asking
 from aemlint.request import Request, Wrong
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aemlint.model.project import Project
     from aemlint.model.variables import VariablesFile
     from aemlint.options import Options
+    from aemlint.reading import Disk
 
 FORMATS = ("text", "json")
 
@@ -23,9 +24,11 @@ def run(options: Options) -> int:
     targets = asking.targets(options, FORMATS)
     request = asking.request(options)
     paths, request.paths = request.paths, None  # a verdict is about all there is
-    outcome = app.check(request)
+    words = options.lists.get("--variables", [])
+    tree = _once(request) if words else None
+    outcome = app.check(request, tree=tree)
     request.paths = paths
-    given = _variables(options.lists.get("--variables", []), outcome.project)
+    given = _variables(words, outcome.project, tree) if tree is not None else {}
     for format, path in targets:
         text = _text(format, request, outcome, given, options, to_file=path is not None)
         if path is None:
@@ -93,7 +96,14 @@ def _end(request: Request, outcome: Outcome, options: Options) -> int:
     return 2 if mistakes or unread else 0
 
 
-def _variables(words: list[str], project: Project) -> dict[str, list[VariablesFile]]:
+def _once(request: Request) -> Disk:
+    """Such a file may be one of the project's, too."""
+    from aemlint.memory import Once
+
+    return Once(request.root)
+
+
+def _variables(words: list[str], project: Project, tree: Disk) -> dict[str, list[VariablesFile]]:
     """Variables files by environment; one without an environment is every one's."""
     names = [environment.name for environment in project.environments]
     found: dict[str, list[VariablesFile]] = {}
@@ -103,19 +113,23 @@ def _variables(words: list[str], project: Project) -> dict[str, list[VariablesFi
             name, path = "", word
         elif name not in names:
             raise Wrong(f"--variables {word}: there is no environment `{name}`; there are {', '.join(names)}")
-        file = _variables_file(path)
+        file = _variables_file(path, tree)
         for each in [name] if name else names:
             found.setdefault(each, []).append(file)
     return found
 
 
-def _variables_file(path: str) -> VariablesFile:
+def _variables_file(path: str, tree: Disk) -> VariablesFile:
     from aemlint import formats
     from aemlint.model.recognition import variables_file
     from aemlint.reading import Unreadable, read
 
-    folder, _, name = path.replace(os.sep, "/").rpartition("/")
-    data = read(folder or ("/" if path.startswith("/") else "."), name)
+    inside = loading.inside(path, tree.root)
+    if inside is None:
+        folder, _, name = path.replace(os.sep, "/").rpartition("/")
+        data = read(folder or ("/" if path.startswith("/") else "."), name)
+    else:
+        data = tree.read(inside)
     if isinstance(data, Unreadable):
         raise Wrong(f"{path}: {data.reason}")
     document = formats.document(path, data)

@@ -22,7 +22,7 @@ MAIL_PASSWORD = "smtp.password"  # noqa: S105
 class Property:
     """What a configuration sets. `in_force` is False for what is written and has no effect (Document.shadowed)."""
 
-    __slots__ = ("_judged", "configuration", "entry", "in_force", "secret")
+    __slots__ = ("_confidential", "_judged", "configuration", "entry", "in_force", "secret")
 
     def __init__(self, configuration: Configuration, entry: Entry, *, in_force: bool = True) -> None:
         self.configuration = configuration
@@ -30,6 +30,7 @@ class Property:
         self.in_force = in_force
         self.secret = configuration.is_secret(entry.name)
         self._judged: Judged | None = None
+        self._confidential: bool | None = None
 
     @property
     def name(self) -> str:
@@ -64,6 +65,11 @@ class Property:
     @property
     def confidential(self) -> bool:
         """Whether the value is a secret, or may be one: nothing shows it. A bare reference gives nothing away."""
+        if self._confidential is None:
+            self._confidential = self._may_be_secret()
+        return self._confidential
+
+    def _may_be_secret(self) -> bool:
         named = self.secret or secret.credential_key(self.name) or self.configuration.nearly_secret(self.name)
         texts = strings(self.entry.value)
         if texts is None:  # a number, true or false

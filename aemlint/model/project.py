@@ -39,6 +39,7 @@ class Project:
         "_mentioned",
         "_reads",
         "_uses",
+        "_views",
         "configurations",
         "environments",
         "handoffs",
@@ -93,6 +94,7 @@ class Project:
         self._reads: list[Read] | None = None
         self._mentioned: set[str] | None = None
         self._uses: list[Use] | None = None
+        self._views: dict[str, dict[int, list[Effective]]] = {}
 
     def of(self, pid: str) -> list[Configuration]:
         """Live configurations that address a PID (or its factory)."""
@@ -132,15 +134,13 @@ class Project:
 
     def in_force(self, pid: str, name: str) -> Iterator[tuple[Property, list[Environment]]]:
         """Every written property of a PID, with the environments in which it is the one in force."""
+        reached: dict[int, list[Environment]] = {}
+        for property, views in self.in_force_on(pid, name):
+            reached[id(property)] = list({id(one): one for one in (view.instance.environment for view in views)}.values())
         for configuration in self.of(pid):
-            property = configuration.get(name)
-            if property is not None:
-                environments: list[Environment] = []
-                for view in self.effective(pid):
-                    environment = view.instance.environment
-                    if view.get(name) is property and environment not in environments:
-                        environments.append(environment)
-                yield property, environments
+            written = configuration.get(name)
+            if written is not None:
+                yield written, reached.get(id(written), [])
 
     def reach(self, property: Property, types: Sequence[str]) -> list[str] | None:
         """The environments of these types in which a property is in force, or all if it is in force in all; else None.
@@ -155,15 +155,18 @@ class Project:
 
     def environments_of(self, configuration: Configuration) -> list[Environment]:
         """Where a configuration is a layer of what is in force."""
-        found: list[Environment] = []
-        for view in self.effective(configuration.pid.addressed):
-            if configuration in view.layers and view.instance.environment not in found:
-                found.append(view.instance.environment)
-        return found
+        found = (view.instance.environment for view in self.views(configuration))
+        return list({id(environment): environment for environment in found}.values())
 
     def views(self, configuration: Configuration) -> list[Effective]:
         """What is in force where a configuration is one of the layers."""
-        return [view for view in self.effective(configuration.pid.addressed) if configuration in view.layers]
+        pid = configuration.pid.addressed
+        if pid not in self._views:
+            by_layer = self._views[pid] = {}
+            for view in self.effective(pid):
+                for layer in view.layers:
+                    by_layer.setdefault(id(layer), []).append(view)
+        return self._views[pid].get(id(configuration), [])
 
     def inherited(self, configuration: Configuration, name: str) -> Property | None:
         """A property that the configuration does not set itself but finds on the first of its instances."""

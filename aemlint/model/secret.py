@@ -194,6 +194,16 @@ SHAPES = (PRIVATE_KEY, WEB_TOKEN, BASIC, URL)
 SIGNS = (*(prefix for _, prefix, _, _ in PREFIXES), "-----BEGIN ", "8Q~", "eyJ", "Basic ")
 
 
+def may_tell(written: str) -> bool:
+    """Whether any value in a file may have a telling shape. Escapes may hide anything."""
+    return (
+        "\\" in written
+        or "&#" in written
+        or any(sign in written for sign in SIGNS)
+        or ("://" in written and "@" in written)
+    )
+
+
 def vendor(text: str) -> str | None:
     """A provider's name or one of SHAPES, by the shape alone; None for everything that has no telling shape."""
     found = telling(text)

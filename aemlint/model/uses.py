@@ -37,10 +37,13 @@ def uses(configuration: Configuration) -> Iterator[Use]:
     for property in configuration.properties.values():
         for node in _texts(property.entry.value):
             text = str(node.value)
-            misspelt = {one.start for one in near_misses(text)}
-            for outer in placeholder.placeholders(text):
+            whole = node is property.entry.value
+            found = property.judged.placeholders if whole else placeholder.placeholders(text)
+            misspelt = {one.start for one in near_misses(text)} if property.judged.near or not whole else ()
+            for outer in found:
                 if outer.start not in misspelt:
-                    for one in (outer, *placeholder.nested(outer.default or "")):
+                    yield Use(property, node, outer, outer)
+                    for one in placeholder.nested(outer.default or ""):
                         yield Use(property, node, outer, one)
 
 

@@ -52,6 +52,11 @@ def strings(node: Node) -> list[str] | None:
     return None
 
 
+# The same few texts stand in most files of a project: what was made of short ones is remembered.
+_LOOKED: dict[str, Judged] = {}
+SHORT, MOST = 200, 5000
+
+
 class Judged:
     """`raw` is the written text (None for arrays and objects), `text` what AEM sees while no variable is set.
 
@@ -60,7 +65,7 @@ class Judged:
     schema says must be changed.
     """
 
-    __slots__ = ("near", "node", "placeholders", "raw", "shipped", "template", "text", "type", "whole")
+    __slots__ = ("_kind", "near", "node", "placeholders", "raw", "shipped", "template", "text", "type", "whole")
 
     def __init__(self, node: Node, shipped: Sequence[str] = ()) -> None:
         self.node = node
@@ -68,6 +73,7 @@ class Judged:
         self.placeholders: list[Placeholder] = []
         self.whole: Placeholder | None = None
         self.template = self.near = False
+        self._kind: str | None = None
         self.raw: str | None = None
         self.text: str | None = None
         if isinstance(node, Array):
@@ -81,6 +87,16 @@ class Judged:
             self.type = "object"
 
     def _look(self, raw: str) -> None:
+        known = _LOOKED.get(raw)
+        if known is None:
+            self._look_anew(raw)
+            if len(raw) <= SHORT and len(_LOOKED) < MOST:
+                _LOOKED[raw] = self
+            return
+        self.placeholders, self.whole, self.text = known.placeholders, known.whole, known.text
+        self.template, self.near = known.template, known.near
+
+    def _look_anew(self, raw: str) -> None:
         if "$[" in raw:
             parts = placeholder.parts(raw)
             self.placeholders = [part for part in parts if not isinstance(part, str)]
@@ -118,6 +134,11 @@ class Judged:
     @property
     def kind(self) -> str:
         """secret.kind of the written text; of several the gravest."""
+        if self._kind is None:
+            self._kind = self._kind_of()
+        return self._kind
+
+    def _kind_of(self) -> str:
         if isinstance(self.node, Array):
             kinds = {secret.kind(text) for text in strings(self.node) or ()}
             return next((kind for kind in secret.KINDS if kind in kinds), "blank")

@@ -53,6 +53,13 @@ class Line:
         while at < len(raw):
             offset = self._first + at
             cover = next(((a, b) for a, b in here if a <= offset < b), None)
+            plain = _plain(raw, at, here, self._first) if column + len(raw) - at <= LONGEST and not broken else 0
+            if plain:
+                self._begins += range(column, column + plain)
+                self._ends += range(column + 1, column + plain + 1)
+                pieces.append(raw[at : at + plain])
+                column, at = column + plain, at + plain
+                continue
             if cover is None:
                 stop, piece = at + 1, _piece(raw[at], column, offset)
                 if at in broken:
@@ -77,6 +84,13 @@ class Line:
         end = min(place.span.end - self._first - self._skipped, len(self._ends))
         begin = self._begins[max(start, 0)] if start < len(self._begins) else self._ends[-1]
         return begin, max(self._ends[end - 1] if end > 0 else 0, begin + 1)
+
+
+def _plain(raw: str, at: int, covers: Sequence[Cover], first: int) -> int:
+    """How many characters from here to the next cover, where each of them is itself; else 0. Most lines are so."""
+    until = min([first + len(raw), *(start for start, end in covers if end > first + at)])
+    text = raw[at : max(until - first, at)]
+    return len(text) if text.isascii() and text.isprintable() else 0
 
 
 def _skipped(raw: str, focus: int) -> int:
