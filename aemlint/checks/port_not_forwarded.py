@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 def check(project: Project, *, pid: str, property: str, least: int, most: int) -> Iterator[Hit]:
     """Ports outside of `least` to `most` are port/out-of-range's."""
+    known = {environment.name for environment in project.environments if _known(environment)}
     for written, views in project.in_force_on(pid, property):
         port = port_in(written.judged)
         if port is None or not least <= port <= most:
             continue
-        judged = [environment for environment in _environments(views) if _known(environment)]
+        judged = [environment for environment in _environments(views) if environment.name in known]
         lacking = [environment for environment in judged if environment.forward(port) is None]
         if lacking:
             yield _hit(project, written, port, views, judged, lacking)

@@ -21,6 +21,7 @@ WITHIN = 6
 def check(project: Project, *, pids: list[str], singletons: list[str]) -> Iterator[Hit]:
     """`singletons` are those for which an instance is not asked for either."""
     known = {pid.lower(): pid for pid in [*singletons, *pids]}
+    longer = tuple(f"{pid}{sign}" for pid in known for sign in ". ")
     fine: set[str] = set()
     for configuration in project.configurations:
         if configuration.pid.name in fine:
@@ -29,7 +30,7 @@ def check(project: Project, *, pids: list[str], singletons: list[str]) -> Iterat
             continue
         if not configuration.document.configuration or not configuration.folder.active(project.target):
             continue
-        variant, right = _wrong(configuration, known, singletons)
+        variant, right = _wrong(configuration, known, longer, singletons)
         if variant is None:
             if configuration.pid.name != ".content":
                 fine.add(configuration.pid.name)
@@ -38,7 +39,9 @@ def check(project: Project, *, pids: list[str], singletons: list[str]) -> Iterat
             yield Hit(configuration.at, str(configuration.pid), values, variant=variant)
 
 
-def _wrong(configuration: Configuration, known: dict[str, str], singletons: list[str]) -> tuple[str | None, str]:
+def _wrong(
+    configuration: Configuration, known: dict[str, str], longer: tuple[str, ...], singletons: list[str]
+) -> tuple[str | None, str]:
     if configuration.pid.name == ".content":  # of a node in a folder of its own, as the cloud's converter sees it
         right = known.get(configuration.folder_name.lower())
         return ("content", right) if right is not None else (None, "")
@@ -49,9 +52,8 @@ def _wrong(configuration: Configuration, known: dict[str, str], singletons: list
         if name != right:
             return "letters", right
         return ("factory", right) if right in singletons else (None, "")
-    for one, right in known.items():
-        if lower.startswith((f"{one}.", f"{one} ")):
-            return "ending", right
+    if lower.startswith(longer):
+        return "ending", next(right for one, right in known.items() if lower.startswith((f"{one}.", f"{one} ")))
     if lower.startswith(VENDORS):
         last = name.rpartition(".")[2]
         of_class = [right for right in known.values() if last in CLASSES and right.endswith(f".{last}")]

@@ -70,12 +70,14 @@ class Forward:
     say once more what network/malformed says. `host` may be "".
     """
 
-    __slots__ = ("file", "part", "table")
+    __slots__ = ("file", "part", "port_dest", "port_orig", "table")
 
     def __init__(self, part: Part, table: Table) -> None:
         self.part = part
         self.file = part.file
         self.table = table
+        self.port_orig = self._integer("portOrig")
+        self.port_dest = self._integer("portDest")
 
     def node(self, name: str) -> Node | None:
         entry = field(self.table, name)
@@ -92,14 +94,6 @@ class Forward:
         if isinstance(scalar.value, str):
             return number_in(scalar.value.strip())
         return scalar.value if isinstance(scalar.value, int) else None
-
-    @property
-    def port_orig(self) -> int | None:
-        return self._integer("portOrig")
-
-    @property
-    def port_dest(self) -> int | None:
-        return self._integer("portDest")
 
     @property
     def ports(self) -> tuple[int | None, int | None]:

@@ -21,7 +21,7 @@ class Folder:
     `run_modes` its words; `watched` are the specs of all folders on the way that 6.5 watches, outermost first.
     """
 
-    __slots__ = ("kind", "name", "package_path", "path", "run_modes", "spec", "watched")
+    __slots__ = ("_on_cloud", "kind", "name", "package_path", "path", "run_modes", "spec", "watched")
 
     def __init__(
         self, kind: str, path: str, package_path: str, *, spec: str = "", watched: tuple[str, ...] = ()
@@ -33,11 +33,12 @@ class Folder:
         self.spec = spec
         self.run_modes = tuple(spec.split(".")) if spec else ()
         self.watched = watched
+        self._on_cloud = kind in ("config", "catch-all", "outside") and cloud_layer_words(self.run_modes) is not None
 
     def active(self, target: str) -> bool:
         """Whether any instance reads it."""
         if target == "cloud":
-            return self.kind in ("config", "catch-all", "outside") and cloud_layer_words(self.run_modes) is not None
+            return self._on_cloud
         return self.kind in ("config", "install", "outside")
 
     def layer(self, tier: str, environment_type: str, target: str) -> int | None:
