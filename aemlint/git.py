@@ -80,11 +80,16 @@ class Revision(Disk):
         asked, given = self._process.stdin, self._process.stdout
         assert asked is not None
         assert given is not None
-        asked.write(f"{object}\n".encode("ascii"))
-        asked.flush()
+        try:
+            asked.write(f"{object}\n".encode("ascii"))
+            asked.flush()
+        except BrokenPipeError:  # Git gave up on the object before
+            pass
         head = given.readline().split()
-        if len(head) != 3:  # a partial clone, whose objects are elsewhere
-            return b""
+        if len(head) != 3:  # a partial clone, whose objects are elsewhere: what was once is not known
+            raise Wrong(
+                "--since: this clone lacks files of that revision; fetch them (git fetch --refetch --no-filter)"
+            )
         size = int(head[2])
         data = given.read(size + 1)[:size]
         return data if size <= limit else None

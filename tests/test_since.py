@@ -117,6 +117,24 @@ def test_a_shallow_clone_says_what_to_do(
     assert b"--unshallow" in ran.stderr
 
 
+def test_a_partial_clone_is_not_filled_up(
+    repository: Path, write: Any, aemlint: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Nothing is fetched, and what was there is not taken for nothing: all that is old would be new."""
+    first = git(repository, "rev-parse", "HEAD")
+    write({MAIL: FINE}, repository)
+    commit(repository)
+    git(repository, "config", "uploadpack.allowFilter", "true")
+    place = tmp_path_factory.mktemp("clones")
+    git(place, "clone", "-q", "--filter=blob:none", repository.as_uri(), "clone")
+    missing = git(place / "clone", "rev-list", "--objects", "--all", "--missing=print")
+    assert "\n?" in missing
+    ran = aemlint("check", "--since", first, cwd=place / "clone")
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"lacks files of that revision" in ran.stderr
+    assert git(place / "clone", "rev-list", "--objects", "--all", "--missing=print") == missing
+
+
 @pytest.mark.parametrize("reference", ["nowhere", "--all", "HEAD:x", "nowhere..."])
 def test_a_revision_that_there_is_not(reference: str, repository: Path, aemlint: Any) -> None:
     ran = aemlint("check", f"--since={reference}", cwd=repository)
