@@ -116,6 +116,8 @@ def test_a_link_is_left_alone(write: Any, aemlint: Any) -> None:
     (root / MAIL).symlink_to("../other/file.json")
     ran = aemlint("check", "--fix", cwd=root)
     assert b"left alone" in ran.stderr
+    assert b"fixed 0 of 1 file\n" in ran.stderr
+    assert b"host/wrong-default" in ran.stdout  # which is there still
     assert ran.returncode == 2
     assert (root / "other/file.json").read_bytes() == WRONG
 

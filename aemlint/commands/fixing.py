@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from aemlint import app
 from aemlint.commands import asking
 from aemlint.commands.check import report
 from aemlint.report.showing import shown
@@ -31,13 +32,28 @@ def run(options: Options, request: Request, targets: list[tuple[str, str | None]
     if stdin:
         return _to_stdout(result, given, request, options)
     left = _written(result, request)
-    code = report(targets, result.last, options)
-    if "-q" not in options.flags and result.fixed:
-        files = len(result.changes) - len(left)
-        sys.stderr.write(f"{result.fixed} fixed in {files} file{'' if files == 1 else 's'}\n" if files else "")
+    code = report(targets, _as_it_is(result.last, left, request), options)
+    if "-q" not in options.flags:
+        sys.stderr.write(_counted(result, len(left)))
     for path, reason in left:
         sys.stderr.write(f"left alone: {shown(path, 4096)}: {reason}\n")
     return max(code, 2 if left else 0)
+
+
+def _as_it_is(last: Outcome, left: list[tuple[str, str]], request: Request) -> Outcome:
+    """What was left alone still has its findings."""
+    if not left:
+        return last
+    for path, _ in left:
+        request.overlay.pop(path, None)
+    return app.check(request)
+
+
+def _counted(result: Repaired, left: int) -> str:
+    files = len(result.changes)
+    if left:
+        return f"fixed {files - left} of {files} file{'' if files == 1 else 's'}\n"
+    return f"{result.fixed} fixed in {files} file{'' if files == 1 else 's'}\n" if files else ""
 
 
 def _difference(result: Repaired, options: Options, files: list[tuple[str, str | None]]) -> int:

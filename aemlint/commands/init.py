@@ -13,6 +13,7 @@ from aemlint.request import Request, Wrong
 from aemlint.settings import NAME
 from aemlint.settings.starter import text
 from aemlint.walk import project_root
+from aemlint.writing import create
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,8 +36,7 @@ def run(options: Options) -> int:
     ]
     content = text(project.target, ".".join(__version__.split(".")[:2]), SETTINGS_SCHEMA, environments)
     try:
-        with open(path, "x", encoding="utf-8", newline="\n") as file:
-            file.write(content)
+        create(path, content)
     except FileExistsError:
         raise Wrong(f"{path} is there already; it is left as it is") from None
     sys.stdout.write(f"wrote {shown(os.path.relpath(path), 4096)}\n")
