@@ -10,66 +10,58 @@ import ast
 import os
 
 # What nearly every run of `check` loads: files and folders of the package. Everything else is loaded as ever.
-HOT = (
-    *(
-        "app.py",
-        "loading.py",
-        "request.py",
-        "discovery.py",
-        "walk.py",
-        "ignore.py",
-        "reading.py",
-        "source.py",
-        "hit.py",
-    ),
-    *(
-        "schema.py",
-        "options.py",
-        "settings/__init__.py",
-        "commands/__init__.py",
-        "commands/check.py",
-        "commands/asking.py",
-    ),
-    *("report/__init__.py", "report/unchecked.py", "report/showing.py", "model", "checks", "formats/__init__.py"),
-    *(
-        "formats/cfg_json.py",
-        "formats/json.py",
-        "formats/json_scanner.py",
-        "formats/json_comments.py",
-        "formats/plain.py",
-        "formats/java.py",
-    ),
-    *("formats/tree.py", "formats/offsets.py", "formats/document.py", "formats/quoting.py", "engine/__init__.py"),
-    *("engine/levels.py", "engine/match.py", "engine/match_documents.py", "engine/match_placeholders.py"),
-    *("engine/rule.py", "engine/rulebook.py", "engine/run.py", "engine/unjudged.py"),
-)
+HOT = """
+app.py loading.py request.py discovery.py walk.py ignore.py reading.py source.py hit.py schema.py options.py
+settings/__init__.py commands/__init__.py commands/check.py commands/asking.py
+report/__init__.py report/unchecked.py report/showing.py
+formats/__init__.py formats/cfg_json.py formats/json.py formats/json_scanner.py formats/json_comments.py
+formats/offsets.py formats/plain.py formats/quoting.py formats/tree.py
+model checks
+engine/__init__.py engine/levels.py engine/match.py engine/match_documents.py engine/match_placeholders.py
+engine/rule.py engine/rulebook.py engine/run.py engine/unjudged.py
+""".split()
+# Of those folders what only some projects need.
+COLD = """
+model/command.py model/delivery.py model/interpolation.py model/reads.py
+checks/document_problem.py checks/folder_flaw.py checks/legacy_format.py checks/oauth_refresh_url.py
+checks/oauth_scopes.py checks/override_partial.py checks/override_tie.py checks/same_pid.py
+checks/secret_in_command.py checks/starttls_port.py checks/underscore_key.py checks/unreadable.py
+checks/variable_count.py checks/variable_malformed.py checks/variable_read.py checks/variable_value.py
+""".split()
 HEAD = '''"""Made from the package's modules when the wheel was built."""
 
 import sys
-from _frozen_importlib import ModuleSpec
+
+Module = type(sys)
 
 
-class Finder:
-    """Gives the bundled modules; asked before the ordinary finders."""
+def waiting(name):
+    """A module that is filled when something is first asked of it."""
+    module = Module(name)
 
-    def find_spec(self, name, path=None, target=None):
-        if name in MODULES:
-            return ModuleSpec(name, self, is_package=name in PACKAGES)
-        return None
-
-    def create_module(self, spec):
-        return None
-
-    def exec_module(self, module):
-        name = module.__name__
-        if name in PACKAGES:
-            below = name.partition(".")[2].replace(".", "/")
-            module.__path__ = [f"{folder}/{below}" for folder in sys.modules["aemlint"].__path__]
+    def fill(asked):
+        del module.__getattr__
         module.__dict__.update(MODULES[name]())
+        try:
+            return module.__dict__[asked]
+        except KeyError:
+            raise AttributeError(f"{name} has no {asked}") from None
+
+    module.__getattr__ = fill
+    return module
 
 
 def install():
-    sys.meta_path.insert(0, Finder())
+    """Ready-made modules, where the import system only has to look them up."""
+    made = sys.modules
+    package = made["aemlint"]
+    for name in MODULES:
+        module = made[name] = waiting(name)
+        if name in PACKAGES:
+            module.__path__ = [f"{folder}/{PACKAGES[name]}" for folder in package.__path__]
+    for name in MODULES:
+        above, _, last = name.rpartition(".")
+        setattr(made[above], last, made[name])
 '''
 
 
@@ -77,18 +69,18 @@ def bundle(package: str) -> str:
     """The source of `_bundle.py` for the package in a folder."""
     functions: list[ast.stmt] = []
     names: dict[str, str] = {}
-    packages = []
+    packages: dict[str, str] = {}
     for path in _paths(package):
         module = "aemlint." + path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         if path.endswith("/__init__.py"):
-            packages.append(module)
+            packages[module] = path.removesuffix("/__init__.py")
         with open(os.path.join(package, path), encoding="utf-8") as file:
             tree = _Stripping().visit(ast.parse(file.read()))
         names[module] = f"m{len(names)}"
         functions.append(_function(names[module], tree.body))
     text = ast.unparse(ast.fix_missing_locations(ast.Module(functions, [])))
     table = ", ".join(f"{module!r}: {function}" for module, function in names.items())
-    return f"{HEAD}\n\n{text}\n\nMODULES = {{{table}}}\nPACKAGES = {set(packages)!r}\n"
+    return f"{HEAD}\n\n{text}\n\nMODULES = {{{table}}}\nPACKAGES = {packages!r}\n"
 
 
 def _paths(package: str) -> list[str]:
@@ -96,7 +88,8 @@ def _paths(package: str) -> list[str]:
     for one in HOT:
         full = os.path.join(package, one)
         if os.path.isdir(full):
-            found += [f"{one}/{name}" for name in sorted(os.listdir(full)) if name.endswith(".py")]
+            names = (f"{one}/{name}" for name in sorted(os.listdir(full)) if name.endswith(".py"))
+            found += [name for name in names if name not in COLD]
         elif os.path.exists(full):
             found.append(one)
     return found
