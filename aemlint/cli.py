@@ -25,16 +25,20 @@ COMMANDS = ("check", "show", "explain", "rules", "init")
 def run() -> None:
     """The console script: ends the process without Python's own tidying up, which costs a fifth of a short run."""
     gc.disable()  # a run is over before garbage matters
-    if sys.argv[1:2] == ["check"]:
-        _unpack()
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+        from aemlint.report import console
+
+        console.reopen()
     try:
-        code = main(sys.argv[1:])
+        code = main(sys.argv[1:], bundled=True)
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
         # The reader went away: nobody is left to be told, and Python must not try again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = 141
+    except OSError:  # nothing can be said on standard error
+        code = 2
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -56,7 +60,23 @@ def _unpack() -> None:
     _bundle.install()
 
 
-def main(arguments: list[str]) -> int:
+def _concerns_nothing(arguments: list[str]) -> bool:
+    """Files only that no rule is about, where no settings add any: told by names, before anything else is loaded."""
+    if not arguments or any(word.startswith("-") for word in arguments):
+        return False
+    from aemlint.names import of_interest
+
+    if any(of_interest(os.path.basename(path)) for path in arguments) or not all(map(os.path.isfile, arguments)):
+        return False
+    above = {os.path.dirname(os.path.abspath(path)) for path in arguments}
+    while above:
+        if any(os.path.lexists(os.path.join(folder, ".aemlint.yaml")) for folder in above):
+            return False
+        above = {os.path.dirname(folder) for folder in above} - above
+    return True
+
+
+def main(arguments: list[str], *, bundled: bool = False) -> int:
     command = arguments[0] if arguments else ""
     if command in ("--version", "-V"):
         sys.stdout.write(f"aemlint {__version__}\n")
@@ -67,6 +87,11 @@ def main(arguments: list[str]) -> int:
     if command not in COMMANDS:
         sys.stderr.write((_unknown(command) if command else "") + USAGE)
         return 2
+    if command == "check" and _concerns_nothing(arguments[1:]):
+        sys.stderr.write("nothing to check: no finding could be about these files\n")
+        return 0
+    if command == "check" and bundled:
+        _unpack()
     from aemlint import options as table
 
     options = table.quickly(command, arguments[1:])
@@ -82,12 +107,8 @@ def main(arguments: list[str]) -> int:
         return code
     except Wrong as wrong:
         return _said(str(wrong))
-    except (BrokenPipeError, KeyboardInterrupt):
+    except (OSError, KeyboardInterrupt):
         raise
-    except OSError as error:
-        from aemlint.reading import reason_of
-
-        return _said(f"{error.filename or 'the report'}: {reason_of(error, 'it could not be written')}")
     except Exception as error:  # whatever broke: no traceback, whose message may quote a file
         from aemlint import failing
 
@@ -100,7 +121,10 @@ def main(arguments: list[str]) -> int:
 def _said(text: str) -> int:
     from aemlint.report.showing import shown
 
-    sys.stdout.flush()
+    try:
+        sys.stdout.flush()
+    except OSError:  # which is what is to be said, or less than it
+        pass
     sys.stderr.write(f"aemlint: {shown(text, 4096)}\n")
     return 2
 

@@ -12,8 +12,8 @@ from aemlint.model.project import Project
 from aemlint.model.recognition import handoff, network_file, variables_file
 from aemlint.model.run_modes import folder_of
 from aemlint.model.variables import VariablesFile
+from aemlint.names import DOCUMENTS, is_script
 from aemlint.reading import Disk, Unreadable
-from aemlint.walk import DOCUMENTS, is_script
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

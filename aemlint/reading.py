@@ -140,7 +140,7 @@ def _contents(descriptor: int, path: str, limit: int) -> bytes | Unreadable:
 
 def reason_of(error: OSError, otherwise: str = "the system could not read it") -> str:
     """In our own words: a system's message may quote more than it should."""
-    from errno import EACCES, ELOOP, ENAMETOOLONG, ENOENT, ENOSPC, ENXIO, EPERM, EROFS
+    from errno import EACCES, EAGAIN, EBADF, ELOOP, ENAMETOOLONG, ENOENT, ENOSPC, ENXIO, EPERM, EROFS
 
     reasons = {
         EACCES: "permission denied",
@@ -151,5 +151,7 @@ def reason_of(error: OSError, otherwise: str = "the system could not read it") -
         ENOSPC: "no space is left on the disk",
         EROFS: "the disk is read-only",
         ENXIO: "a socket or a device, not a file",
+        EAGAIN: "another run is writing it",
+        EBADF: "it is closed",
     }
     return reasons.get(error.errno or 0, otherwise)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from aemlint.ignore import Ignore
+from aemlint.names import BUILDS, DOCUMENTS, ENDINGS, OTHERS, SCRIPTS, is_script
 from aemlint.reading import Disk, Unreadable, reason_of
 
 TYPE_CHECKING = False
@@ -15,25 +16,7 @@ NEVER = frozenset(
     ".git .hg .svn node_modules target __pycache__ .venv venv .idea .vscode .m2 .gradle .tox .nox .mypy_cache "
     ".pytest_cache .ruff_cache .next .cache bower_components".split()
 )
-# package.json and its like are never networking or variables files, and there are many of them.
-OTHERS = frozenset(
-    "package.json package-lock.json npm-shrinkwrap.json composer.json composer.lock tsconfig.json jsconfig.json "
-    "angular.json lerna.json nx.json bower.json renovate.json manifest.json babel.config.json .eslintrc.json "
-    ".prettierrc.json .stylelintrc.json components.json turbo.json docker-compose.yml docker-compose.yaml mkdocs.yml "
-    "pnpm-lock.yaml .pre-commit-config.yaml .aemlint.yaml .aemlint-baseline.json".split()
-)
-ENDINGS = (".cfg.json", ".config", ".cfg", ".properties", ".xml")
-DOCUMENTS = (".json", ".yaml", ".yml")
 POM_DEPTH = 3
-# Where people write commands: scripts anywhere, prose and what build servers run outside of sources.
-SCRIPTS = (".sh", ".bash", ".zsh", ".ps1", ".bat", ".cmd")
-PROSE = (".md", ".markdown", ".mk", ".groovy", ".jenkinsfile")
-BUILDS = frozenset(
-    (
-        *("Jenkinsfile", "Makefile", "makefile", "GNUmakefile", "Justfile", "justfile", "Taskfile.yml"),
-        *(".gitlab-ci.yml", ".travis.yml", "azure-pipelines.yml", "azure-pipelines.yaml", "bitbucket-pipelines.yml"),
-    )
-)
 BUILD_FOLDERS = (".github/workflows", ".circleci", ".azure-pipelines", ".gitlab")
 # What a tool that moves secrets to Cloud Manager leaves behind; read where Git has it, ignored or not.
 HANDOFF = "cloudmanager-osgi-secrets.local.json"
@@ -191,10 +174,6 @@ def _kind(folder: _Folder, name: str, mail_pids: tuple[str, ...]) -> str:
             return "handoff"
         return "" if name.endswith((".cfg.json", ".schema.json")) or name.startswith("tsconfig.") else "document"
     return "script" if is_script(name) else ""
-
-
-def is_script(name: str) -> bool:
-    return name.endswith(SCRIPTS) or name.endswith(PROSE) or name in BUILDS or name.startswith("Jenkinsfile.")
 
 
 def _ignored(ignores: list[tuple[str, Ignore]], path: str, name: str, is_folder: bool) -> bool:

@@ -107,3 +107,34 @@ def test_a_wheels_run_reads_no_yaml(package: Path, project: Path, write: Any) ->
     assert not {
         name for name in modules if name.partition(".")[0] in ("ruamel", "jsonschema", "rich", "pathspec", "yaml")
     }
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "quick"),
+    [
+        ({"README.txt": ""}, ["README.txt"], True),
+        ({"a/Main.java": "", "b.html": ""}, ["a/Main.java", "./b.html"], True),
+        ({"README.txt": ""}, ["README.txt", "-q"], False),
+        ({"README.txt": ""}, [], False),
+        ({"a/x.txt": ""}, ["a"], False),
+        ({"README.md": "", "x.txt": ""}, ["README.md", "x.txt"], False),
+        ({"Makefile": ""}, ["Makefile"], False),
+        ({"a/x.txt": "", ".aemlint.yaml": "target: cloud\n"}, ["a/x.txt"], False),
+    ],
+)
+def test_files_that_no_finding_can_be_about_need_three_modules(
+    files: dict[str, str], arguments: list[str], quick: bool, package: Path, write: Any
+) -> None:
+    root = write(files)
+    (root / ".git").mkdir()
+    modules, code, said = imported(package, root, "check", *arguments)
+    assert code == 0, said
+    assert (
+        {name for name in modules if name.startswith("aemlint")} == {"aemlint", "aemlint.cli", "aemlint.names"}
+    ) is quick
+    assert (said == "nothing to check: no finding could be about these files\n") is quick
+
+
+def test_a_file_that_is_not_there_is_still_a_mistake(package: Path, tmp_path: Path) -> None:
+    _, code, said = imported(package, tmp_path, "check", "missing.txt")
+    assert (code, said) == (2, "aemlint: there is no file or folder `missing.txt`\n")

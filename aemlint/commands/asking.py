@@ -36,7 +36,10 @@ def request(options: Options) -> Request:
     asked = Request(project_root(anchors, cwd))
     relative = [_relative(asked.root, path, cwd) for path in anchors]
     if stdin:
-        asked.overlay = {relative[0]: sys.stdin.buffer.read(STDIN_LIMIT)}
+        try:
+            asked.overlay = {relative[0]: sys.stdin.buffer.read(STDIN_LIMIT)}
+        except OSError:
+            raise Wrong("standard input cannot be read") from None
     whole = "" in relative or not (given or stdin)
     asked.paths = None if whole or _settings_given(relative, options) else relative
     if given and asked.paths is not None:

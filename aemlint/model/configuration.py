@@ -149,9 +149,7 @@ class Configuration:
     def secrets(self) -> list[Property]:
         """Everything that is written for a secret property, in the order of the text."""
         if self._secrets is None:
-            self._secrets = (
-                [property for property in self.written(shadowed=True) if property.secret]
-            )
+            self._secrets = [property for property in self.written(shadowed=True) if property.secret]
         return self._secrets
 
     def is_secret(self, name: str) -> bool:

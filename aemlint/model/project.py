@@ -136,7 +136,8 @@ class Project:
         """Every written property of a PID, with the environments in which it is the one in force."""
         reached: dict[int, list[Environment]] = {}
         for property, views in self.in_force_on(pid, name):
-            reached[id(property)] = list({id(one): one for one in (view.instance.environment for view in views)}.values())
+            environments = (view.instance.environment for view in views)
+            reached[id(property)] = list({id(environment): environment for environment in environments}.values())
         for configuration in self.of(pid):
             written = configuration.get(name)
             if written is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +13,23 @@ if TYPE_CHECKING:
 PLAIN = str.maketrans(
     {"…": "...", "→": "->", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "·": "-", "×": "x"}
 )
+
+
+def reopen() -> None:
+    """Streams that are closed. To write to standard output is then an error, as it is on a full disk; what would be
+    said on standard error nobody wants to hear. Left closed, a file of the project's could take their number.
+    """
+    if sys.stdin is None:
+        sys.stdin = _stand_in(os.O_WRONLY, "r")
+    if sys.stdout is None:
+        sys.stdout = _stand_in(os.O_RDONLY, "w")
+    if sys.stderr is None:
+        sys.stderr = _stand_in(os.O_WRONLY, "w")
+
+
+def _stand_in(flags: int, mode: str) -> TextIO:
+    """Of the lowest number that is free, which is the closed one's."""
+    return open(os.open(os.devnull, flags), mode, encoding="utf-8", errors="backslashreplace")  # type: ignore[return-value]
 
 
 def write(text: str, stream: TextIO) -> None:
