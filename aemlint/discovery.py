@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from aemlint.formats.tree import Document
     from aemlint.model.command import Script
     from aemlint.schema import PidSchema
     from aemlint.settings import Settings
@@ -69,12 +70,15 @@ def project(
     settings: Settings | None = None,
     *,
     named: Iterable[str] = (),
+    asked: Callable[[str], bool] | None = None,
 ) -> Project:
-    """`named` are configurations outside every config folder that the user named."""
+    """`named` are configurations outside every config folder that the user named. `asked` tells the configurations
+    that are all that is asked for; those for something else than mail are then read only when a rule wants them.
+    """
     configurations = []
     for path in sorted({*walk.configurations, *named, *filter(formats.format_of, reader.overlay)}):
         try:
-            configuration = _configuration(path, reader, target, schemas)
+            configuration = _configuration(path, reader, target, schemas, asked)
         except Exception as error:
             reader.broke(path, error)
             continue
@@ -96,21 +100,36 @@ def project(
 
 
 def _configuration(
-    path: str, reader: Reader, target: str, schemas: Callable[[str], PidSchema | None]
+    path: str,
+    reader: Reader,
+    target: str,
+    schemas: Callable[[str], PidSchema | None],
+    asked: Callable[[str], bool] | None,
 ) -> Configuration | None:
     if not is_configuration(path, target):
         return None
+    pid = pid_of(path, target)
+    schema = schemas(pid.addressed)
+    if asked is not None and schema is None and path.endswith(".cfg.json") and not asked(path):
+        return Configuration(path, pid, folder_of(path, target), _later(path, reader, target))
     data = reader.data(path, CONTENT_LIMIT if path.endswith(".content.xml") else 1 << 20)
     if data is None:
         return None
-    pid = pid_of(path, target)
-    schema = schemas(pid.addressed)
-    document = None if schema is not None or interest.may_matter(data) else formats.quickly(path, data, target)
-    if document is None:
-        document = formats.configuration(path, data, target)
+    document = _read(path, data, target) if schema is None else formats.configuration(path, data, target)
     if not document.configuration and not document.shadowed:
         return None
     return Configuration(path, pid, folder_of(path, target), document, schema)
+
+
+def _read(path: str, data: bytes, target: str) -> Document:
+    document = None if interest.may_matter(data) else formats.quickly(path, data, target)
+    return document or formats.configuration(path, data, target)
+
+
+def _later(path: str, reader: Reader, target: str) -> Document:
+    from aemlint.formats.later import Later
+
+    return Later(lambda: _read(path, reader.data(path) or b"", target))
 
 
 def _documents(

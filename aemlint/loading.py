@@ -100,7 +100,15 @@ def _project(
     if settings is not None or request.baseline is not None:
         found.documents = _others(found.documents, request, settings)
     target = request.target or (settings.target if settings else None) or discovery.target_of(found, reader)
-    project = discovery.project(found, reader, target, Schemas(book.tables).of, settings, named=request.named)
+    project = discovery.project(
+        found,
+        reader,
+        target,
+        Schemas(book.tables).of,
+        settings,
+        named=request.named,
+        asked=request.asks_for if request.alone else None,
+    )
     return project, reader.files, found.skipped
 
 

@@ -9,11 +9,13 @@ class Wrong(Exception):
 
 class Request:
     """`paths` are relative to the root, None for all; `named` are those that name files; `overlay` is unsaved text by
-    path. `severity` is the least shown, `fail_on` the least that fails, "never" for none.
+    path; `alone`: nothing but configurations is asked for. `severity` is the least shown, `fail_on` the least that
+    fails, "never" for none.
     """
 
     __slots__ = (
         "accept_new",
+        "alone",
         "baseline",
         "fail_on",
         "ignore",
@@ -34,6 +36,7 @@ class Request:
         self.root = root
         self.paths: list[str] | None = None
         self.named: list[str] = []
+        self.alone = False
         self.overlay: dict[str, bytes] = {}
         self.target: str | None = None
         self.select: list[str] = []

@@ -42,10 +42,10 @@ def request(options: Options) -> Request:
             raise Wrong("standard input cannot be read") from None
     whole = "" in relative or not (given or stdin)
     asked.paths = None if whole or _settings_given(relative, options) else relative
-    if given and asked.paths is not None:
-        asked.named = [
-            path for path in relative if _is_configuration(path) and not os.path.isdir(f"{asked.root}/{path}")
-        ]
+    if asked.paths is not None:
+        files = [path for path in relative if _is_configuration(path) and not os.path.isdir(f"{asked.root}/{path}")]
+        asked.alone = len(files) == len(relative)
+        asked.named = files if given else []
     asked.target = options.values.get("--target")
     asked.settings = options.values.get("--settings")
     asked.isolated = "--isolated" in options.flags

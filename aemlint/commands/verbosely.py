@@ -29,7 +29,9 @@ def said(outcome: Outcome) -> str:
     if outcome.loaded.settings is not None:
         lines.append(f"settings {shown(outcome.loaded.settings.path, 4096)}")
     lines += [
-        f"read {shown(one.path, 4096)}: {shown(str(one.pid))} ({one.folder.kind})" for one in project.configurations
+        f"read {shown(one.path, 4096)}: {shown(str(one.pid))} ({one.folder.kind})"
+        for one in project.configurations
+        if one.document.read
     ]
     for what, files in (("networking", project.networks), ("variables", project.variables)):
         for file in files:

@@ -80,10 +80,11 @@ def _configurations(
 ) -> Iterable[Configuration]:
     pids = [pid] if isinstance(pid, str) else pid
     if everywhere:
-        return [one for one in project.configurations if pids is None or one.pid.addressed in pids]
+        read = (one for one in project.configurations if one.document.read)
+        return [one for one in read if pids is None or one.pid.addressed in pids]
     if pids is not None:
         return [configuration for one in pids for configuration in project.of(one)]
-    return project.mail if by_schema else project.live
+    return project.mail if by_schema else [one for one in project.live if one.document.read]
 
 
 def _properties(

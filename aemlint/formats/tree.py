@@ -123,12 +123,14 @@ class Document:
     (`refused`), what could still be read. `shadowed` are entries that are written and have no effect: earlier
     duplicates, what stands behind the place at which the real reader silently stops.
     `configuration` is False where the real reader takes the file for something else than a configuration.
-    `plain`: right beyond doubt, without escapes and objects; see formats/plain.py.
+    `plain`: right beyond doubt, without escapes and objects (formats/plain.py), or not `read` yet: then `whole` reads
+    it (formats/later.py).
     """
 
     __slots__ = ("comments", "configuration", "format", "problems", "refused", "root", "shadowed", "source")
 
     plain = False
+    read = True
 
     def __init__(
         self,
@@ -150,6 +152,10 @@ class Document:
         self.shadowed = shadowed or []
         self.refused = refused
         self.configuration = configuration
+
+    @property
+    def whole(self) -> Document:
+        return self
 
     @property
     def entries(self) -> list[Entry]:

@@ -84,6 +84,11 @@ def _tells(text: str) -> bool:
     return secret.telling(text) is not None or shapes.access_key(text)
 
 
+def breaks(document: Document) -> bool:
+    """Whether the real reader refuses a file, or loses a part of it."""
+    return document.refused or any(problem.kind != "duplicate-key" for problem in document.problems)
+
+
 class Configuration:
     """One file. `broken`: the real reader refuses it or loses a part, so only what is written can be judged.
 
@@ -100,7 +105,7 @@ class Configuration:
         self.folder = folder
         self.document = document
         self.schema = schema
-        self.broken = document.refused or any(problem.kind != "duplicate-key" for problem in document.problems)
+        self.broken = breaks(document)
         self._properties: dict[str, Property] | None = None
         self._secrets: list[Property] | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aemlint.model.configuration import breaks
 from aemlint.model.effective import Effective, deployments, effective
 from aemlint.model.environment import TIERS, Environment, Instance
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from aemlint.reading import Unreadable
 
 MAIL_SERVICE = "com.day.cq.mailer.DefaultMailService"
+
+
+def may_read(text: str) -> bool:
+    """Most configurations have no dollar in them, not even as an escape."""
+    return "$" in text or "\\u" in text or "&#" in text
 
 
 class Project:
@@ -180,8 +186,7 @@ class Project:
     @property
     def documents(self) -> Iterator[Document]:
         """Of everything that was read, whatever came of it."""
-        for configuration in self.configurations:
-            yield configuration.document
+        yield from (one.document for one in self.configurations if one.document.read)
         yield from (network.document for network in self.networks)
         yield from (file.document for file in (*self.variables, *self.handoffs))
         yield from (script.document for script in self.scripts)
@@ -201,18 +206,24 @@ class Project:
         return self._reads
 
     def _readers(self) -> Iterator[Configuration]:
+        """Whoever asks for one file must know who else reads a variable."""
         for configuration in self.live:
-            text = configuration.document.source.text
-            if not configuration.document.plain and ("$" in text or "\\u" in text or "&#" in text):
+            document = configuration.document.whole
+            if not document.plain and not breaks(document) and may_read(document.source.text):
                 yield configuration
 
     @property
     def uses(self) -> list[Use]:
-        """Placeholders of every configuration that some instance reads, as they are written."""
+        """Placeholders of every configuration that was read and that some instance reads, as they are written."""
         if self._uses is None:
             from aemlint.model.uses import uses
 
-            self._uses = [use for configuration in self._readers() for use in uses(configuration)]
+            self._uses = [
+                use
+                for configuration in self.live
+                if not configuration.document.plain and may_read(configuration.document.source.text)
+                for use in uses(configuration)
+            ]
         return self._uses
 
     def names_read(self, type: str) -> set[str]:

@@ -94,7 +94,7 @@ def mentioned(configurations: Iterable[Configuration]) -> set[str]:
     """Every name behind `$[env:` or `$[secret:`, wherever it stands: in comments and in what does not parse, too."""
     names: set[str] = set()
     for configuration in configurations:
-        if configuration.document.plain:
+        if configuration.document.whole.plain:
             continue
         text = configuration.document.source.text
         names.update(_names(text))

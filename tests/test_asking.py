@@ -1,0 +1,101 @@
+"""Whoever asks for one file gets what a run over the whole project says of it, and what is not needed stays closed."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aemlint import app
+from aemlint.engine.rulebook import rulebook
+from aemlint.examples import content
+from aemlint.formats import format_of
+from aemlint.memory import Memory
+from aemlint.request import Request
+
+BOOK = rulebook()
+PROJECTS = Path(__file__).parent / "projects"
+NAMES = sorted(path.name for path in PROJECTS.iterdir() if path.is_dir())
+APPS = "ui.config/src/main/content/jcr_root/apps/acme/osgiconfig"
+MAIL = f"{APPS}/config/com.day.cq.mailer.DefaultMailService.cfg.json"
+OWN = f"{APPS}/config/com.acme.Service.cfg.json"
+
+
+def _said(
+    root: Path, paths: list[str] | None, *, alone: bool = False, tree: Memory | None = None
+) -> list[tuple[Any, ...]]:
+    request = Request(str(root))
+    request.severity = request.fail_on = "info"
+    request.paths = paths
+    request.alone = alone
+    report = app.check(request, BOOK, tree).report
+    return sorted(
+        (one.rule, one.at.source.path, one.at.span.start, one.message, one.fingerprint)
+        for one in (report.findings if report is not None else [])
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_file_gets_what_the_whole_run_says_of_it(name: str) -> None:
+    root = PROJECTS / name / "project"
+    request = Request(str(root))
+    paths = [one.path for one in app.check(request).project.configurations if format_of(one.path)]
+    assert paths
+    for path in paths:
+        assert _said(root, [path], alone=True) == _said(root, [path])
+
+
+@pytest.mark.parametrize("topic", sorted({rule.topic for rule in BOOK.rules.values()}))
+def test_the_same_in_the_examples_of_every_rule(topic: str) -> None:
+    for rule in BOOK.rules.values():
+        for example in BOOK.page(rule.id).get("examples", ()) if rule.topic == topic else ():
+            files = {path: content(file) for path, file in example["files"].items()}
+            for path in filter(format_of, files) if len(files) > 1 else ():
+                tree = Memory("nowhere", files)
+                assert _said(Path("nowhere"), [path], alone=True, tree=tree) == _said(
+                    Path("nowhere"), [path], tree=tree
+                )
+
+
+def test_the_tiers_of_other_services_are_known(write: Any) -> None:
+    """A variable for authors, with a default, is read in vain unless another service reads it there."""
+    variables = [{"name": "SENDER", "value": "a@acme.io", "type": "string", "service": "author"}]
+    root = write(
+        {
+            f"{APPS}/config.publish/com.day.cq.mailer.DefaultMailService.cfg.json": (
+                '{"from.address": "$[env:SENDER;default=b@acme.io]"}'
+            ),
+            f"{APPS}/config.author/com.acme.Service.cfg.json": '{"sender": "$[env:SENDER]"}',
+            "cloudmanager/dev/variables.json": json.dumps(variables),
+        }
+    )
+    path = f"{APPS}/config.publish/com.day.cq.mailer.DefaultMailService.cfg.json"
+    assert "variable/wrong-tier" not in {rule for rule, *_ in _said(root, [path], alone=True)}
+    (root / f"{APPS}/config.author/com.acme.Service.cfg.json").write_text('{"sender": "x@acme.io"}', "utf-8")
+    assert "variable/wrong-tier" in {rule for rule, *_ in _said(root, [path], alone=True)}
+
+
+def _opened(root: Path, paths: list[str] | None, *, alone: bool) -> set[str]:
+    opened: set[str] = set()
+
+    def note(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open" and noting and isinstance(arguments[0], str) and arguments[0].startswith(str(root)):
+            opened.add(os.path.relpath(arguments[0], root))
+
+    noting = True
+    sys.addaudithook(note)
+    _said(root, paths, alone=alone)
+    noting = False
+    return opened
+
+
+def test_configurations_that_nobody_asked_about_stay_closed(write: Any) -> None:
+    root = write({MAIL: '{"smtp.host": "a"}', OWN: '{"a": "b"}', "cloudmanager/network.json": '{"portForwards": []}'})
+    assert OWN not in _opened(root, [MAIL], alone=True)
+    assert {MAIL, "cloudmanager/network.json"} <= _opened(root, [MAIL], alone=True)
+    assert {MAIL, OWN} <= _opened(root, [OWN], alone=True)
+    assert {MAIL, OWN} <= _opened(root, None, alone=False)
