@@ -37,15 +37,13 @@ def run() -> None:
         # The reader went away: nobody is left to be told, and Python must not try again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         code = 141
-    except OSError:  # nothing can be said on standard error
-        code = 2
     try:
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
         code = 141
-    except OSError:
-        code = 2
+    except OSError as error:  # what was still to be written when the command was through
+        code = 2 if code == 2 else _unwritten(error)
     if os.environ.get("AEMLINT_NORMAL_EXIT"):  # coverage and profilers write at exit
         sys.exit(code)
     os._exit(code)
@@ -77,6 +75,15 @@ def _concerns_nothing(arguments: list[str]) -> bool:
 
 
 def main(arguments: list[str], *, bundled: bool = False) -> int:
+    try:
+        return _main(arguments, bundled)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        return _unwritten(error)
+
+
+def _main(arguments: list[str], bundled: bool) -> int:
     command = arguments[0] if arguments else ""
     if command in ("--version", "-V"):
         sys.stdout.write(f"aemlint {__version__}\n")
@@ -118,12 +125,21 @@ def main(arguments: list[str], *, bundled: bool = False) -> int:
         return code
 
 
+def _unwritten(error: OSError) -> int:
+    from aemlint.reading import reason_of
+
+    try:
+        return _said(f"{error.filename or 'the report'}: {reason_of(error, 'it could not be written')}")
+    except OSError:  # there is nowhere to say it
+        return 2
+
+
 def _said(text: str) -> int:
     from aemlint.report.showing import shown
 
-    try:
+    try:  # noqa: SIM105  (contextlib takes long to load)
         sys.stdout.flush()
-    except OSError:  # which is what is to be said, or less than it
+    except OSError:
         pass
     sys.stderr.write(f"aemlint: {shown(text, 4096)}\n")
     return 2
