@@ -96,6 +96,7 @@ def project(
         handoffs=_handoffs(walk, reader),
         scripts=_scripts(walk, reader) if target == "cloud" else [],
         unread=[*walk.unreadable, *reader.unread],
+        documents_asked=asked is None,
     )
 
 

@@ -17,12 +17,15 @@ report/__init__.py report/unchecked.py report/showing.py
 formats/__init__.py formats/cfg_json.py formats/json.py formats/json_scanner.py formats/json_comments.py
 formats/offsets.py formats/plain.py formats/quoting.py formats/tree.py
 model checks
-engine/__init__.py engine/levels.py engine/match.py engine/match_documents.py engine/match_placeholders.py
+engine/__init__.py engine/levels.py engine/match.py engine/match_placeholders.py
 engine/rule.py engine/rulebook.py engine/run.py engine/unjudged.py
 """.split()
 # Of those folders what only some projects need.
 COLD = """
 model/command.py model/delivery.py model/interpolation.py model/reads.py
+checks/network_differs.py checks/network_duplicate.py checks/network_malformed.py checks/network_non_proxy.py
+checks/network_provider_host.py checks/network_provider_port.py checks/network_shared_key.py
+checks/network_unknown_field.py checks/network_unused.py
 checks/document_problem.py checks/folder_flaw.py checks/legacy_format.py checks/oauth_refresh_url.py
 checks/oauth_scopes.py checks/override_partial.py checks/override_tie.py checks/same_pid.py
 checks/secret_in_command.py checks/starttls_port.py checks/underscore_key.py checks/unreadable.py

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     Check = Callable[..., Iterator[Hit]]
 
 
-# What a project must show for a rule to be asked at all: cheaper than loading a check that has nothing to look at.
+# What a project must show, or a run be asked for, so that a rule is asked at all: cheaper than loading a check that has
+# nothing to look at.
 SHOWN: dict[str, Callable[[Project], bool]] = {
     "problems": lambda project: bool(project.unread) or any(one.problems for one in project.documents),
     "comments": lambda project: any(one.document.comments for one in project.configurations),
+    "documents": lambda project: project.documents_asked,
     "flaws": lambda project: any(one.folder.flaw(project.target) for one in project.configurations),
     "formats": lambda project: any(one.document.format != "cfg.json" for one in project.configurations),
     "scripts": lambda project: bool(project.scripts),

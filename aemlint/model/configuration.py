@@ -95,7 +95,7 @@ class Configuration:
     `schema` is None for a PID that has nothing to do with mail.
     """
 
-    __slots__ = ("_properties", "_secrets", "broken", "document", "folder", "path", "pid", "schema")
+    __slots__ = ("_misspelt", "_properties", "_secrets", "broken", "document", "folder", "path", "pid", "schema")
 
     def __init__(
         self, path: str, pid: Pid, folder: Folder, document: Document, schema: PidSchema | None = None
@@ -108,6 +108,7 @@ class Configuration:
         self.broken = breaks(document)
         self._properties: dict[str, Property] | None = None
         self._secrets: list[Property] | None = None
+        self._misspelt: set[str | None] | None = None
 
     @property
     def properties(self) -> dict[str, Property]:
@@ -179,15 +180,21 @@ class Configuration:
 
     def misspells(self, name: str) -> bool:
         """Whether a key that the PID does not have stands for this property."""
+        if self._misspelt is None:
+            self._misspelt = self._meant()
+        return name in self._misspelt
+
+    def _meant(self) -> set[str | None]:
+        """The properties that keys stand for which the PID does not have."""
         if self.schema is None:
-            return False
+            return set()
         unknown = [property.name for key, property in self.properties.items() if key not in self.schema.properties]
         if not unknown:
-            return False
+            return set()
         from aemlint.model.nearest import meant
 
         known = [property.name for property in self.schema.properties.values()]
-        return any(meant(one, known) == name for one in unknown)
+        return {meant(one, known) for one in unknown}
 
     @property
     def first_at(self) -> Place:

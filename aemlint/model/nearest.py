@@ -11,7 +11,7 @@ def nearest(word: str, words: list[str]) -> str | None:
     for known in words:
         if abs(len(known) - len(word)) >= best_distance or max(len(known), len(word)) > LONGEST:
             continue
-        distance = slips(word.lower(), known.lower())
+        distance = slips(word.lower(), known.lower(), best_distance)
         if distance < best_distance:
             best, best_distance = known, distance
     return best
@@ -38,16 +38,33 @@ def _letters(name: str) -> str:
     return "".join(filter(str.isalnum, name)).lower()
 
 
-def slips(one: str, other: str) -> int:
-    """Insertions, deletions, replacements and swaps of neighbours between two words."""
+def slips(one: str, other: str, most: int = 3) -> int:
+    """Insertions, deletions, replacements and swaps of neighbours between two words; `most` for that many and more.
+
+    >>> slips("smtp.hots", "smtp.host"), slips("smtp.port", "from.address")
+    (1, 3)
+    """
+    # What both begin and end with needs no thought; of the rest only as far aside as slips may lead.
+    start, ends = 0, min(len(one), len(other))
+    while start < ends and one[start] == other[start]:
+        start += 1
+    stop = 0
+    while stop < ends - start and one[-1 - stop] == other[-1 - stop]:
+        stop += 1
+    one, other = one[start : len(one) - stop], other[start : len(other) - stop]
+    if abs(len(one) - len(other)) >= most:
+        return most
     before: list[int] = []
-    last = list(range(len(other) + 1))
+    last = [min(j, most) for j in range(len(other) + 1)]
     for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+        row = [min(i, most)] + [most] * len(other)
+        for j in range(max(i - most + 1, 1), min(i + most - 1, len(other)) + 1):
+            b = other[j - 1]
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b), most)
             if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
                 cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
+            row[j] = cost
+        if min(row) >= most and (i < 2 or min(last) >= most):
+            return most
         before, last = last, row
     return last[-1]

@@ -34,7 +34,7 @@ class Project:
     what rules look for in every configuration.
     `networks` and `variables` are all such files, those that do not parse too; what an environment is known to have is
     for the environment to say. `handoffs` are files of secrets that are to be deleted and that Git has; `scripts` are
-    files whose commands set secrets.
+    files whose commands set secrets. `documents_asked`: findings in other files than configurations are wanted, too.
     """
 
     __slots__ = (
@@ -47,6 +47,7 @@ class Project:
         "_uses",
         "_views",
         "configurations",
+        "documents_asked",
         "environments",
         "handoffs",
         "instances",
@@ -71,8 +72,10 @@ class Project:
         handoffs: list[VariablesFile] | None = None,
         scripts: list[Script] | None = None,
         unread: list[Unreadable] | None = None,
+        documents_asked: bool = True,
     ) -> None:
         self.target = target
+        self.documents_asked = documents_asked
         self.configurations = configurations
         self.networks = networks
         self.variables = variables
