@@ -121,8 +121,17 @@ def test_xml_properties_are_written_as_xml_or_not_at_all(body: str) -> None:
 def test_a_value_behind_a_bare_key_gets_a_sign() -> None:
     found = read("a.cfg", b"a\nb\n")
     assert formats.written(found, found.entries[0], "x") == "=x"
-    found = read("a.cfg", b"a\\")  # what is written behind the backslash would be part of the key
-    assert formats.written(found, found.entries[0], "x") is None
+    # What is written behind a backslash would be part of the key, or be escaped; as would be what is continued.
+    for text in (b"a\\", b"a=\\", b"a \\\n \\", b"a\\\n ", b"a\\\r\n\\\r\t", b"a\\\n\\"):
+        found = read("a.cfg", text)
+        assert formats.written(found, found.entries[0], "no") is None
+    for text in (b"a=\\\n", b"a\\\n =", b"a \\\n ", b"a\\\n b\\\n :\\\n ", b"a\\\r\n="):
+        found = read("a.cfg", text)
+        entry = found.entries[0]
+        edited = text.decode()[: entry.value.span.start] + str(formats.written(found, entry, "no"))
+        assert [(one.name, plain(one.value)) for one in read("a.cfg", edited.encode()).entries] == [
+            (entry.name, ("String", "no"))
+        ]
 
 
 def remover(text: str) -> str:

@@ -91,11 +91,15 @@ def written(
 
         return properties_xml.written(document.source.text, like, value)
     text = _writer(document.format, value, like)
+    if document.format != "properties":
+        return text
+    from aemlint.formats import properties
+
     # A line of properties that is nothing but a key has no sign to write a value behind.
     between = document.source.text[entry.key.end : like.span.start]
-    if document.format != "properties" or any(one in "=: \t\f" for one in between):
-        return text
-    return None if between else f"={text}"
+    if not between or between.endswith("\\"):  # the file's last sign, which would escape what follows it
+        return None if between else f"={text}"
+    return text if properties.separates(between) else None
 
 
 def written_list(document: Document, entry: Entry, values: list[str]) -> str | None:

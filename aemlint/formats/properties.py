@@ -151,6 +151,12 @@ def _continues(line: str) -> bool:
     return (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
+def separates(between: str) -> bool:
+    """Whether what stands between a key and a value ends the key; a continued line's indentation is nothing."""
+    first, *others = between.replace("\r\n", "\n").replace("\r", "\n").split("\\\n")
+    return any(line != "" for line in (first, *(line.lstrip(BLANK) for line in others)))
+
+
 def written(value: str | bool | int, like: Scalar) -> str:  # noqa: ARG001 (a value, no flag)
     text = str(value).lower() if isinstance(value, bool) else str(value)
     pieces = []
