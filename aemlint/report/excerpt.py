@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from aemlint.report.showing import SENTENCE, character, commands, shown
@@ -20,6 +21,8 @@ GAP = "..."
 LONGEST = 160
 TAB = 4
 CONTEXT = 1
+# Of a longer line only a part is looked at: a file may be one line, with thousands of findings in it.
+WIDE = 4 * LONGEST
 
 
 class Mark:
@@ -40,15 +43,14 @@ class Line:
     __slots__ = ("_begins", "_ends", "_first", "_skipped", "text")
 
     def __init__(self, source: Source, number: int, covers: Sequence[Cover], focus: Place | None = None) -> None:
-        raw = source.line(number)
-        self._first = source.line_starts()[number - 1]
-        self._skipped = _skipped(raw, focus.span.start - self._first if focus is not None else 0)
+        self._first, raw, cut = _part(source, number, focus)
+        self._skipped = 0 if cut else _skipped(raw, focus.span.start - self._first if focus is not None else 0)
         self._begins: list[int] = []
         self._ends: list[int] = []
-        here = [cover for cover in covers if cover[0] < self._first + len(raw) and cover[1] > self._first]
+        here = between(covers, self._first, self._first + len(raw))
         broken = set(commands(raw)) if "##" in raw else ()
-        pieces = [GAP] if self._skipped else []
-        column = len(GAP) if self._skipped else 0
+        pieces = [GAP] if self._skipped or cut else []
+        column = len(GAP) if pieces else 0
         at = self._skipped
         while at < len(raw):
             offset = self._first + at
@@ -84,6 +86,29 @@ class Line:
         end = min(place.span.end - self._first - self._skipped, len(self._ends))
         begin = self._begins[max(start, 0)] if start < len(self._begins) else self._ends[-1]
         return begin, max(self._ends[end - 1] if end > 0 else 0, begin + 1)
+
+
+def _part(source: Source, number: int, focus: Place | None) -> tuple[int, str, bool]:
+    """Where what is looked at of a line begins, its text, and whether more of the line stands before it."""
+    starts, text = source.line_starts(), source.text
+    start = starts[number - 1]
+    end = starts[number] if number < len(starts) else len(text)
+    if end - start <= WIDE:
+        return start, source.line(number), False
+    begin = max(start, focus.span.start - LONGEST // 3 if focus is not None else start)
+    return begin, text[begin : min(begin + WIDE, end)].rstrip("\r\n"), begin > start
+
+
+def between(covers: Sequence[Cover], start: int, end: int) -> Sequence[Cover]:
+    """Those that touch a part of the text; they are in order and do not overlap.
+
+    >>> between([(1, 3), (5, 9), (9, 12), (20, 30)], 8, 11)
+    [(5, 9), (9, 12)]
+    """
+    first = bisect_left(covers, (start, 0))
+    if first and covers[first - 1][1] > start:
+        first -= 1
+    return covers[first : bisect_left(covers, (end, 0))]
 
 
 def _plain(raw: str, at: int, covers: Sequence[Cover], first: int) -> int:
@@ -151,27 +176,28 @@ def excerpt(marks: Sequence[Mark], covers: Sequence[Cover], width: int, paint: P
     wanted = {near for line in by_line for near in range(line - CONTEXT, line + CONTEXT + 1)}
     lines, before = [], None
     for number in sorted(wanted):
-        if not _worth_it(source, number, covers, marked=number in by_line):
+        here = by_line.get(number, [])
+        focus = here[0].at if here else None
+        if not _worth_it(source, number, covers, focus):
             continue
         if before is not None and number > before + 1:
             lines.append(paint(f" {GAP:>{width}}", "dim"))
         before = number
-        here = by_line.get(number, [])
-        line = Line(source, number, covers, here[0].at if here else None)
+        line = Line(source, number, covers, focus)
         lines.append(f" {paint(f'{number:>{width}} |', 'dim')} {line.text}".rstrip())
         lines += [f" {paint(' ' * width + ' |', 'dim')} {row}" for row in _rows(line, here, paint)]
     return lines
 
 
-def _worth_it(source: Source, number: int, covers: Sequence[Cover], *, marked: bool) -> bool:
+def _worth_it(source: Source, number: int, covers: Sequence[Cover], focus: Place | None) -> bool:
     starts = source.line_starts()
     if not 1 <= number <= len(starts):
         return False
-    text = source.line(number)
-    first, last = starts[number - 1] + len(text) - len(text.lstrip()), starts[number - 1] + len(text.rstrip())
-    if first < last and any(start <= first and last <= end for start, end in covers):
+    start, text, _ = _part(source, number, focus)
+    first, last = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+    if first < last and any(begin <= first and last <= end for begin, end in between(covers, first, last)):
         return False
-    return marked or bool(text) or number < len(starts)
+    return focus is not None or bool(text) or number < len(starts)
 
 
 def _rows(line: Line, marks: Sequence[Mark], paint: Paint) -> list[str]:
