@@ -243,6 +243,9 @@ def _judge(outcome: Outcome, judgement: Judgement, request: Request) -> None:
 
         book = everything.book
         before = fingerprints(request, lambda earlier, tree: _before(outcome, Judgement(earlier, book, tree)))
+    # What is neither shown nor fails is put into words for a baseline only.
+    unheard = request.write_baseline is None and _baseline_path(request, everything) is None
+    least = _least(request)
     found: list[Finding] = []
     for (rule, hit), ordinal in zip(ordered, wording.ordinals(ordered), strict=True):
         if rule.source != "settings" and not any(map(request.asks_for, _touched(hit))):
@@ -254,6 +257,8 @@ def _judge(outcome: Outcome, judgement: Judgement, request: Request) -> None:
             report.suppressed += 1
         elif levels.younger(rule):
             report.younger += 1
+        elif unheard and not reaches(level, least):
+            report.hidden += 1
         else:
             try:
                 found.append(wording.finding(rule, level, hit, everything.book.words(rule.id), ordinal))
@@ -266,8 +271,8 @@ def _judge(outcome: Outcome, judgement: Judgement, request: Request) -> None:
         if reaches(finding.severity, request.severity)
     ]
     outcome.failures += covering.failures
-    report.hidden = len(found) - len(report.findings)
-    outcome.current = [finding for finding in found if reaches(finding.severity, _least(request))]
+    report.hidden += len(found) - len(report.findings)
+    outcome.current = [finding for finding in found if reaches(finding.severity, least)]
     if any(reaches(finding.severity, request.fail_on) for finding in found):
         outcome.code = 1
 

@@ -54,9 +54,10 @@ class PropertySchema:
 class PidSchema:
     """`complete`: no other property exists. `cloud` is used or dead. Properties by name in lower case."""
 
-    __slots__ = ("because", "cloud", "complete", "factory", "pid", "properties")
+    __slots__ = ("_named", "because", "cloud", "complete", "factory", "pid", "properties")
 
     def __init__(self, pid: str, table: dict[str, Any]) -> None:
+        self._named: dict[tuple[tuple[str, object], ...], list[str]] = {}
         self.pid = pid
         self.factory: bool = table["factory"]
         self.complete: bool = table["complete"]
@@ -65,6 +66,17 @@ class PidSchema:
         self.properties = {
             name.lower(): PropertySchema(name, property) for name, property in table["properties"].items()
         }
+
+    def named(self, wanted: dict[str, object]) -> list[str]:
+        """Names, in lower case, of the properties of which the schema says all of this: {sender: true}."""
+        key = tuple(wanted.items())
+        if key not in self._named:
+            self._named[key] = [
+                name
+                for name, known in self.properties.items()
+                if all(getattr(known, kind) == value for kind, value in key)
+            ]
+        return self._named[key]
 
     def doubtful(self, values: dict[str, object]) -> list[str]:
         """Names of what the tables cannot vouch for. `values` are as JSON has them, by the schema's own names."""

@@ -23,16 +23,15 @@ def check(project: Project, *, flaws: list[str], mail_only: list[str] | None = N
     `mail_only` are flaws that concern nobody but who is in the folder: of other services they are not reported.
     """
     folders: dict[str, list[Configuration]] = {}
-    for configuration in project.configurations:
-        flaw = configuration.folder.flaw(project.target)
+    for configuration, flaw in project.flawed:
         if flaw in flaws and _meant(configuration, flaw):
             folders.setdefault(configuration.folder.path, []).append(configuration)
     for together in folders.values():
         mail = [configuration for configuration in together if _is_mail(configuration)]
         for configuration in mail or together[:1]:
-            flaw = configuration.folder.flaw(project.target)
-            if mail or flaw not in (mail_only or ()):
-                yield _hit(configuration, flaw, together)
+            its = configuration.folder.flaw(project.target)
+            if mail or its not in (mail_only or ()):
+                yield _hit(configuration, its, together)
 
 
 def _is_mail(configuration: Configuration) -> bool:

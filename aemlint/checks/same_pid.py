@@ -14,23 +14,27 @@ if TYPE_CHECKING:
 
 def check(project: Project, *, within: str) -> Iterator[Hit]:
     """`within`: folder, or run-modes; then of the files of one folder only the one that wins there counts."""
-    candidates = [configuration for configuration in project.configurations if _counts(configuration, project.target)]
+    names: dict[str, int] = {}
+    for configuration in project.configurations:
+        names[configuration.pid.name] = names.get(configuration.pid.name, 0) + 1
+    several = (configuration for configuration in project.configurations if names[configuration.pid.name] > 1)
+    candidates = [configuration for configuration in several if _counts(configuration, project.target)]
     folders: dict[Hashable, list[Configuration]] = {}
     for configuration in candidates:
         folders.setdefault((_parent(configuration), configuration.pid.name), []).append(configuration)
     if within == "folder":
-        for several in folders.values():
-            if len(several) > 1:
-                winner, *losers = sorted(several, key=_path)
+        for together in folders.values():
+            if len(together) > 1:
+                winner, *losers = sorted(together, key=_path)
                 yield from (_hit(loser, winner) for loser in losers)
         return
     groups: dict[Hashable, list[Configuration]] = {}
-    for several in folders.values():
-        first = min(several, key=_path)
+    for together in folders.values():
+        first = min(together, key=_path)
         groups.setdefault(_run_modes(first, project.target), []).append(first)
-    for several in groups.values():
-        if len(several) > 1:
-            yield from _losers(sorted(several, key=_path))
+    for together in groups.values():
+        if len(together) > 1:
+            yield from _losers(sorted(together, key=_path))
 
 
 # The cloud's build takes the scripts out of every one of these before it looks for two of a name: all of them count.

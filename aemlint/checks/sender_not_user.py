@@ -19,10 +19,11 @@ def check(project: Project, *, pid: str, sender: str, user: str, oauth: str, hos
     found: dict[tuple[Place, Place], tuple[Property, Property, list[Effective]]] = {}
     for view in project.effective(pid):
         sending, acting = view.get(sender), view.get(user)
-        if sending is None or acting is None or not _differ(sending, acting):
+        if sending is None or acting is None:
             continue
         forward = view.forward
-        if view.flag(oauth) or (forward is not None and forward.leads_to(hosts)):
+        picky = view.flag(oauth) or (forward is not None and forward.leads_to(hosts))
+        if picky and _differ(sending, acting):
             found.setdefault((sending.at, acting.at), (sending, acting, []))[2].append(view)
     for (place, user_at), (sending, acting, views) in found.items():
         environments = {view.instance.environment.name: view.instance.environment for view in views}

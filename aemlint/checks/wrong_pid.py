@@ -63,7 +63,8 @@ def _wrong(
 
 
 def _slip(name: str, known: dict[str, str]) -> tuple[str | None, str]:
-    near = [pid for pid in known if abs(len(pid) - len(name)) <= 2 and _alike(pid, name)]
+    length = len(name)
+    near = [pid for pid in known if -2 <= len(pid) - length <= 2 and _alike(pid, name)]
     if near:
         from aemlint.model.nearest import slips
 

@@ -91,10 +91,11 @@ def _properties(
     wanted: str | list[str] | dict[str, Any], configuration: Configuration, *, shadowed: bool
 ) -> Iterator[Property]:
     if isinstance(wanted, dict):  # {secret: true} or {sender: true}: by the schema
-        for property in configuration.written(shadowed=shadowed):
-            known = configuration.known(property.name)
-            if known is not None and all(getattr(known, kind) == value for kind, value in wanted.items()):
-                yield property
+        names = configuration.schema.named(wanted) if configuration.schema is not None else ()
+        if not shadowed or not configuration.document.shadowed:
+            yield from filter(None, map(configuration.properties.get, names))
+            return
+        yield from (one for one in configuration.written(shadowed=True) if one.name.lower() in names)
         return
     names = [wanted] if isinstance(wanted, str) else wanted
     yield from filter(None, map(configuration.get, names))

@@ -22,7 +22,7 @@ SHOWN: dict[str, Callable[[Project], bool]] = {
     "problems": lambda project: bool(project.unread) or any(one.problems for one in project.documents),
     "comments": lambda project: any(one.document.comments for one in project.configurations),
     "documents": lambda project: project.documents_asked,
-    "flaws": lambda project: any(one.folder.flaw(project.target) for one in project.configurations),
+    "flaws": lambda project: bool(project.flawed),
     "formats": lambda project: any(one.document.format != "cfg.json" for one in project.configurations),
     "scripts": lambda project: bool(project.scripts),
     "several": lambda project: len({one.pid.addressed for one in project.configurations}) < len(project.configurations),

@@ -42,6 +42,7 @@ class Project:
         "_by_pid",
         "_deployments",
         "_effective",
+        "_flawed",
         "_mentioned",
         "_reads",
         "_uses",
@@ -100,6 +101,7 @@ class Project:
                 self._broken.setdefault(configuration.pid.name, []).append(configuration)
         self._deployments = deployments(self.mail)
         self._effective: dict[str, list[Effective]] = {}
+        self._flawed: list[tuple[Configuration, str]] | None = None
         self._reads: list[Read] | None = None
         self._mentioned: set[str] | None = None
         self._uses: list[Use] | None = None
@@ -185,6 +187,14 @@ class Project:
             if property is not None:
                 return property
         return None
+
+    @property
+    def flawed(self) -> list[tuple[Configuration, str]]:
+        """Configurations whose folder's name has something wrong with it, and what."""
+        if self._flawed is None:
+            flaws = ((configuration, configuration.folder.flaw(self.target)) for configuration in self.configurations)
+            self._flawed = [(configuration, flaw) for configuration, flaw in flaws if flaw is not None]
+        return self._flawed
 
     @property
     def documents(self) -> Iterator[Document]:

@@ -27,11 +27,14 @@ def hostile(pattern: str) -> bool:
 def matcher(patterns: Sequence[str]) -> Callable[..., bool]:
     """Whether a path (relative to the root, with "/"; and whether it is a folder) is meant; the last match counts."""
     import re
+    import warnings
 
     from pathspec import GitIgnoreSpec
 
     try:
-        spec = GitIgnoreSpec.from_lines(patterns)
+        with warnings.catch_warnings():  # of a class like [[a], which could mean something else in times to come
+            warnings.simplefilter("ignore", FutureWarning)
+            spec = GitIgnoreSpec.from_lines(patterns)
     except re.error:  # a class like [z-a]
         raise ValueError from None
 
