@@ -55,6 +55,13 @@ def test_settings_decide_what_counts(settings: str, wanted: Any, code: int, writ
     assert ran.returncode == code
 
 
+def test_a_class_that_python_has_doubts_about_is_used_without_a_word(write: Any, aemlint: Any) -> None:
+    root = write({MAIL: WRONG_HOST, ".aemlint.yaml": "exclude: ['[[a]x', '[a&&b]', '[||c]onfig/**']"})
+    ran = aemlint("check", *SELECT, cwd=root)
+    assert found(ran) == []
+    assert b"Warning" not in ran.stderr
+
+
 def test_what_is_turned_off_by_path_is_counted(write: Any, aemlint: Any) -> None:
     root = write({MAIL: WRONG_HOST, ".aemlint.yaml": "paths: {'config/**': {host: off}}"})
     assert report(aemlint("check", *SELECT, cwd=root))["summary"]["suppressed"] == 1
@@ -136,3 +143,44 @@ def test_the_schema_and_the_reader_agree(text: str, right: bool) -> None:
     schema = json.loads((ROOT / "schemas/settings.json").read_text("utf-8"))
     assert jsonschema.Draft202012Validator(schema).is_valid(YAML(typ="safe").load(text)) is right
     assert (not settings(text.encode(), ".aemlint.yaml").mistakes) is right
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize(
+    ("setting", "path"),
+    [
+        ("environments: {dev: {type: dev, network: out/network.json}}", "out/network.json"),
+        ("environments: {dev: {type: dev, network: link.json}}", "link.json"),
+        ("environments: {dev: {type: dev, variables: [in/out/network.json]}}", "in/out/network.json"),
+        ("baseline: out/b.json", "out/b.json"),
+        ("rule-folders: [out]", "out"),
+        ("rule-folders: [in/out/rules]", "in/out/rules"),
+    ],
+)
+def test_nothing_behind_a_link_that_leads_out_is_read(setting: str, path: str, write: Any, aemlint: Any) -> None:
+    canary = '{"portForwards": [{"name": "CANARY", "portDest": 465, "portOrig": 80}], "CANARY": 1}'
+    outside = {"o/network.json": canary, "o/b.json": canary, "o/a.yaml": canary, "o/rules/a.yaml": canary}
+    tree = write({**{f"../{name}": text for name, text in outside.items()}, "p/real/x.json": "{}"})
+    root = tree / "p"
+    (root / "out").symlink_to("../../o", target_is_directory=True)
+    (root / "real/out").symlink_to("../out", target_is_directory=True)
+    (root / "in").symlink_to("real", target_is_directory=True)
+    (root / "link.json").symlink_to("../../o/network.json")
+    write({MAIL: WRONG_HOST, ".aemlint.yaml": setting, ".git/HEAD": ""}, root)
+    ran = aemlint("check", "--format", "json", "--severity", "info", cwd=root)
+    assert ("aemlint/settings", ".aemlint.yaml") in found(ran)
+    assert f"`{path}` lies behind a link that leads out of the project" in ran.stdout.decode()
+    assert ran.returncode == 2
+    assert b"CANARY" not in ran.stdout + ran.stderr
+    assert ("host/not-proxy", MAIL) in found(ran)
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="links need rights there")
+def test_links_inside_of_the_project_are_followed(write: Any, aemlint: Any) -> None:
+    forwards = '{"portForwards": [{"name": "CANARY", "portDest": 465, "portOrig": 80}]}'
+    settings = "environments: {dev: {type: dev, network: in/network.json}}"
+    root = write({MAIL: "{}", "real/network.json": forwards, ".aemlint.yaml": settings})
+    (root / "in").symlink_to("real", target_is_directory=True)
+    ran = aemlint("check", "--format", "json", cwd=root)
+    assert "aemlint/settings" not in {rule for rule, _ in found(ran)}
+    assert b"CANARY" in ran.stdout
