@@ -63,6 +63,9 @@ class Revision(Disk):
             path = os.path.normpath(os.path.join(os.path.dirname(path), os.fsdecode(data))).replace(os.sep, "/")
         return Unreadable(path, "a link that leads to itself")
 
+    def leads_out(self, path: str) -> bool:  # noqa: ARG002
+        return False
+
     def tracks(self, path: str) -> bool:
         return path in self._objects
 

@@ -55,6 +55,7 @@ def loaded(request: Request, book: Rulebook, tree: Disk | None = None) -> Loaded
         from aemlint.engine import folders
 
         mistakes += settings.mistakes
+        mistakes += _leading_out(settings, tree)
         if not tree.earlier:
             book, wrong = folders.added(book, tree, settings)
             mistakes += wrong
@@ -151,6 +152,16 @@ def _unknown_rules(settings: Settings, book: Rulebook) -> list[Hit]:
             place = settings.places[name]
             found.append(Hit(place, f"rules.{name}", {"rule": name, "hint": book.hint(name)}, variant="rule"))
     return found
+
+
+def _leading_out(settings: Settings, tree: Disk) -> list[Hit]:
+    """Paths on whose way a link leads out of the project: the settings are as if they had not named them."""
+    from aemlint.hit import Hit
+
+    paths = [*settings.documents, *settings.rule_folders, *([settings.baseline] if settings.baseline else [])]
+    out = [path for path in dict.fromkeys(paths) if tree.leads_out(path)]
+    settings.forget(out)
+    return [Hit(settings.places[path], path, {"path": path}, variant="link") for path in out]
 
 
 def _missing_files(settings: Settings, request: Request, tree: Disk) -> list[Hit]:

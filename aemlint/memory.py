@@ -79,6 +79,9 @@ class Memory(Disk):
     def lacks(self, path: str) -> bool:
         return path not in self._files and path not in self._folders
 
+    def leads_out(self, path: str) -> bool:  # noqa: ARG002
+        return False
+
     def tracks(self, path: str) -> bool:
         from aemlint.index import holds
 

@@ -66,6 +66,10 @@ class Disk:
             return error.errno == ENOENT
         return False
 
+    def leads_out(self, path: str) -> bool:
+        """Whether a link on the way to a path, or at its end, leads out of the project."""
+        return _inside(self.root, f"{self.root}/{path}") is None
+
     def tracks(self, path: str) -> bool:
         """Whether Git has the file, by the index of the nearest `.git` upwards."""
         folder, inside = os.path.abspath(self.root), path
@@ -117,7 +121,7 @@ def read(root: str, path: str, limit: int = 1 << 20) -> bytes | Unreadable:
 
 def _inside(root: str, link: str) -> str | None:
     real, base = os.path.realpath(link), os.path.realpath(root)
-    return real if real.startswith(base.rstrip(os.sep) + os.sep) else None
+    return real if real == base or real.startswith(base.rstrip(os.sep) + os.sep) else None
 
 
 def _contents(descriptor: int, path: str, limit: int) -> bytes | Unreadable:

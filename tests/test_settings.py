@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -160,19 +161,19 @@ def test_the_schema_and_the_reader_agree(text: str, right: bool) -> None:
 def test_nothing_behind_a_link_that_leads_out_is_read(setting: str, path: str, write: Any, aemlint: Any) -> None:
     canary = '{"portForwards": [{"name": "CANARY", "portDest": 465, "portOrig": 80}], "CANARY": 1}'
     outside = {"o/network.json": canary, "o/b.json": canary, "o/a.yaml": canary, "o/rules/a.yaml": canary}
-    tree = write({**{f"../{name}": text for name, text in outside.items()}, "p/real/x.json": "{}"})
+    tree = write({**outside, "p/real/x.json": "{}"})
     root = tree / "p"
-    (root / "out").symlink_to("../../o", target_is_directory=True)
+    (root / "out").symlink_to("../o", target_is_directory=True)
     (root / "real/out").symlink_to("../out", target_is_directory=True)
     (root / "in").symlink_to("real", target_is_directory=True)
-    (root / "link.json").symlink_to("../../o/network.json")
+    (root / "link.json").symlink_to("../o/network.json")
     write({MAIL: WRONG_HOST, ".aemlint.yaml": setting, ".git/HEAD": ""}, root)
     ran = aemlint("check", "--format", "json", "--severity", "info", cwd=root)
-    assert ("aemlint/settings", ".aemlint.yaml") in found(ran)
+    assert ("aemlint/settings", "error") in found(ran)
     assert f"`{path}` lies behind a link that leads out of the project" in ran.stdout.decode()
     assert ran.returncode == 2
     assert b"CANARY" not in ran.stdout + ran.stderr
-    assert ("host/not-proxy", MAIL) in found(ran)
+    assert ("host/wrong-default", "warning") in found(ran)
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="links need rights there")

@@ -75,3 +75,12 @@ class Settings:
     @property
     def documents(self) -> Sequence[str]:
         return [path for item in self.environments for path in (*item.network, *item.variables)]
+
+    def forget(self, paths: Sequence[str]) -> None:
+        """Takes out files and folders that are not to be opened."""
+        for item in self.environments:
+            item.network = [path for path in item.network if path not in paths]
+            item.variables = [path for path in item.variables if path not in paths]
+        self.rule_folders = [path for path in self.rule_folders if path not in paths]
+        if self.baseline in paths:
+            self.baseline = None
