@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from firing import described, laid
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 
@@ -116,3 +118,77 @@ def test_two_runs_at_once_lose_nothing(fired: Any) -> None:
         assert not [path for path in round["finally"] if path.endswith(".part")]
         for code, said in round["ends"]:
             assert code == 0 or (code == 2 and "left alone" in said)
+
+
+# How many of a command's system calls are hit; "all" takes minutes and says how many there were.
+KILLS = os.environ.get("AEMLINT_KILLS", "2")
+STRACE = shutil.which("strace")
+MANY = {
+    ONE.replace("author", folder): {"text": TEXT, "mode": 0o640}
+    for folder in [f"{tier}.{kind}" for tier in ("author", "publish") for kind in ("dev", "rde", "stage", "prod")]
+}
+
+
+class Traced:
+    """A command under strace; `calls` are its system calls in turn, each with its number among those of its name."""
+
+    def __init__(self, package: Path, root: Path, log: Path) -> None:
+        script = f"import sys; sys.path.insert(0, {str(package)!r}); from aemlint.cli import run; run()"
+        self.words = [sys.executable, "-I", "-B", "-c", script]
+        self.root = root
+        self.log = log
+
+    def run(self, arguments: tuple[str, ...], *strace: str) -> int:
+        trace = [str(STRACE), "-qq", "-o", str(self.log), *strace] if strace else []
+        done = subprocess.run([*trace, *self.words, *arguments], cwd=self.root, capture_output=True, check=False)
+        return done.returncode
+
+    def calls(self, arguments: tuple[str, ...]) -> list[tuple[str, int]]:
+        """From a little before the first file is written to the end."""
+        self.run(arguments, "-e", "trace=all")
+        lines = self.log.read_text("utf-8", "replace").splitlines()
+        numbers: Counter[str] = Counter()
+        found, first = [], None
+        for line in lines:
+            name = line.partition("(")[0]
+            if not name.isidentifier():
+                continue
+            numbers[name] += 1
+            found.append((name, numbers[name]))
+            if first is None and ".aemlint.part" in line:
+                first = len(found)
+        assert first is not None
+        return found[max(first - 24, 0) :]
+
+
+@pytest.fixture
+def traced(package: Path, tmp_path: Path) -> Traced:
+    if STRACE is None or subprocess.run([STRACE, "-o", os.devnull, "true"], check=False).returncode:
+        pytest.skip("strace is not here, or may not trace")
+    return Traced(package, tmp_path / "a b", tmp_path / "log")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_killed_at_a_system_call(name: str, traced: Traced) -> None:
+    files, arguments, written = COMMANDS[name]
+    if name == "fix":
+        files, written = {**files, **MANY}, (*written, *MANY)
+    laid(traced.root, files)
+    found: dict[str, Any] = {"before": described(traced.root), "code": traced.run(arguments)}
+    found["after"] = described(traced.root)
+    laid(traced.root, files)
+    calls = traced.calls(arguments)
+    step = 1 if KILLS == "all" else max(len(calls) // int(KILLS), 1)
+    kills: Counter[str] = Counter()
+    for call, number in calls[step // 2 :: step]:
+        laid(traced.root, files)
+        code = traced.run(arguments, "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={number}")
+        if code != -9:  # a call less than last time: Python's memory is not laid out twice alike
+            continue
+        kills[call] += 1
+        whole(found, described(traced.root), written)
+        again = traced.run(arguments)
+        assert again == found["code"] or (name, again) == ("init", 2)
+        assert described(traced.root) == found["after"]
+    print(f"{name}: {sum(kills.values())} kills at {len(calls)} calls, {dict(kills)}")
+    assert kills
