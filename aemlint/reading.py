@@ -110,6 +110,8 @@ def read(root: str, path: str, limit: int = 1 << 20) -> bytes | Unreadable:
                 return Unreadable(path, "a link that leads out of the project")
             descriptor = os.open(inside, FLAGS | NOFOLLOW)
         try:
+            if _is_outside(descriptor, root):  # a folder has become a link since it was listed
+                return Unreadable(path, "a link that leads out of the project")
             return _contents(descriptor, path, limit)
         finally:
             os.close(descriptor)
@@ -122,6 +124,20 @@ def read(root: str, path: str, limit: int = 1 << 20) -> bytes | Unreadable:
 def _inside(root: str, link: str) -> str | None:
     real, base = os.path.realpath(link), os.path.realpath(root)
     return real if real == base or real.startswith(base.rstrip(os.sep) + os.sep) else None
+
+
+def _is_outside(descriptor: int, root: str) -> bool:
+    """Where an open file really lies, on systems that can tell."""
+    try:
+        real = os.readlink(f"/proc/self/fd/{descriptor}")
+    except OSError:
+        return False
+    if root not in _bases:
+        _bases[root] = f"{os.path.realpath(root).rstrip(os.sep)}{os.sep}"
+    return real.startswith(os.sep) and not real.startswith(_bases[root])
+
+
+_bases: dict[str, str] = {}
 
 
 def _contents(descriptor: int, path: str, limit: int) -> bytes | Unreadable:

@@ -185,6 +185,24 @@ def test_unsaved_text_is_joined_with_the_project(project: Path, aemlint: Any) ->
     assert rules(ran) == ["port/not-forwarded"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_path_by_way_of_a_link_is_where_it_leads(project: Path, write: Any, aemlint: Any) -> None:
+    write({MAIL: ERROR, ".git/HEAD": "", f"../other/{MAIL}": ERROR}, project)
+    (project / "link").symlink_to("ui.config", target_is_directory=True)
+    (project / "out").symlink_to("../other", target_is_directory=True)
+    for path in ("link", "link/", MAIL.replace("ui.config", "link")):
+        ran = aemlint("check", path, "--format", "json", cwd=project)
+        assert [one["path"] for one in json.loads(ran.stdout)["findings"]] == [MAIL], path
+    for path in ("out", "out/ui.config", f"out/{MAIL}"):
+        ran = aemlint("check", path, cwd=project)
+        assert (ran.returncode, ran.stdout) == (2, b"")
+        assert ran.stderr.startswith(f"aemlint: `{path}` lies behind a link that leads out".encode())
+    above = project.parent / "linked"
+    above.symlink_to(project, target_is_directory=True)
+    ran = aemlint("check", str(above / MAIL), "--format", "json", cwd=project.parent)
+    assert rules(ran) == ["port/not-forwarded"]
+
+
 def test_a_configuration_outside_of_every_config_folder_is_checked_when_named(write: Any, aemlint: Any) -> None:
     name = "notes/com.day.cq.mailer.DefaultMailService.cfg.json"
     root = write({name: WRONG})

@@ -68,9 +68,17 @@ def _is_configuration(path: str) -> bool:
 
 
 def _relative(root: str, path: str, cwd: str) -> str:
+    """From the root to where the path leads, by the way that a walk takes: links to folders are not followed there.
+
+    Raises Wrong where a folder on it is a link that leads out of the project.
+    """
     full = os.path.normpath(os.path.join(cwd, path))
-    inner = os.path.relpath(full, root).replace(os.sep, "/")
-    return "" if inner == "." else inner
+    folder, name = (full, "") if os.path.isdir(full) else os.path.split(full)
+    base, real = os.path.realpath(root), os.path.realpath(folder)
+    inner = os.path.relpath(real, base)
+    if inner.split(os.sep)[0] == os.pardir:
+        raise Wrong(f"`{path}` lies behind a link that leads out of the project; name the folder that it leads to")
+    return os.path.normpath(os.path.join(inner, name)).replace(os.sep, "/") if inner != "." or name else ""
 
 
 def words(lists: list[str] | None) -> list[str]:
