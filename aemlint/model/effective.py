@@ -43,6 +43,12 @@ class Effective:
         for configuration in layers if target == "cloud" else layers[-1:]:
             self.merged.update(configuration.properties)
 
+    def on(self, instance: Instance) -> Effective:
+        """The same on another instance of that tier and type."""
+        other = Effective(instance, [], self.target, incomplete=self.incomplete)
+        other.layers, other.beaten, other.whole, other.merged = self.layers, self.beaten, self.whole, self.merged
+        return other
+
     def get(self, name: str) -> Property | None:
         return self.merged.get(name.lower())
 
@@ -85,6 +91,33 @@ class Effective:
 
     def __repr__(self) -> str:
         return f"Effective({self.instance!r}, {len(self.layers)} layers)"
+
+
+class Together:
+    """Configurations of one PID in one deployment, and which of them an instance may read at all."""
+
+    __slots__ = ("_by_type", "_everywhere", "_known", "_target")
+
+    def __init__(self, configurations: Iterable[Configuration], target: str) -> None:
+        self._target = target
+        self._everywhere: list[Configuration] = []
+        # On 6.5 there may be as many environments as configurations.
+        self._by_type: dict[str, list[Configuration]] = {}
+        self._known: dict[tuple[str, str], Effective] = {}
+        for configuration in configurations:
+            types = configuration.folder.types() if target != "cloud" else None
+            if types is None:
+                self._everywhere.append(configuration)
+            for type in types or ():
+                self._by_type.setdefault(type, []).append(configuration)
+
+    def effective(self, instance: Instance) -> Effective:
+        alike = (instance.tier, instance.environment.type)
+        if alike not in self._known:
+            here = (*self._everywhere, *self._by_type.get(instance.environment.type, ()))
+            self._known[alike] = effective(here, instance, self._target)
+            return self._known[alike]
+        return self._known[alike].on(instance)
 
 
 def effective(configurations: Iterable[Configuration], instance: Instance, target: str) -> Effective:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aemlint.model.configuration import breaks
-from aemlint.model.effective import Effective, deployments, effective
+from aemlint.model.effective import Effective, Together, deployments
 from aemlint.model.environment import TIERS, Environment, Instance
 
 TYPE_CHECKING = False
@@ -125,12 +125,9 @@ class Project:
                 reactor = configuration.folder.reactor
                 place = (configuration.pid.name, self._deployments.get(reactor, reactor) if self._deployments else "")
                 by_place.setdefault(place, []).append(configuration)
-            known = [
-                effective(by_place.get((name, deployment), ()), instance, self.target)
-                for name in names
-                for deployment in dict.fromkeys(self._deployments.values()) or ("",)
-                for instance in self.instances
-            ]
+            places = dict.fromkeys(self._deployments.values()) or ("",)
+            together = [Together(by_place.get((name, one), ()), self.target) for name in names for one in places]
+            known = [each.effective(instance) for each in together for instance in self.instances]
             self._effective[pid] = known
         return known
 

@@ -39,7 +39,7 @@ STYLES = {"error": "bold red", "warning": "bold yellow", "added": "green", "bold
 class Table:
     """Rows of cells below headings, one for each of the instances; without headings a list."""
 
-    __slots__ = ("headings", "instances", "rows", "title")
+    __slots__ = ("headings", "instances", "rows", "title", "widths")
 
     def __init__(
         self, title: str, headings: Sequence[str], rows: list[list[Cell]], instances: Sequence[Instance] = ()
@@ -48,12 +48,9 @@ class Table:
         self.headings = headings
         self.rows = rows
         self.instances = instances
-
-    @property
-    def widths(self) -> list[int]:
-        """Of the columns; no row is shorter than another."""
-        rows = [*([[(heading, "") for heading in self.headings]] if self.headings else []), *self.rows]
-        return [max(len(row[at][0]) for row in rows) for at in range(len(rows[0]) if rows else 0)]
+        # Of the columns; no row is shorter than another.
+        lines = [*([[(heading, "") for heading in headings]] if headings else []), *rows]
+        self.widths = [max(len(row[at][0]) for row in lines) for at in range(len(lines[0]) if lines else 0)]
 
 
 def text(
