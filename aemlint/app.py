@@ -78,7 +78,7 @@ class Judgement:
         self.rules = [rule for rule in book.chosen(request.select, request.ignore) if self.levels.of_rule(rule) != OFF]
         hits, self.failures = run.hits(self.rules, project, checks)
         found = list(_suppressions(project, book, self.failures))
-        self.loud = [pair for pair in hits if not _silenced(pair, found)]
+        self.loud = _not_silenced(hits, found)
         self.silenced = len(hits) - len(self.loud)
         if found and not request.select and not request.ignore:
             self.loud += _unused(found, self._judged(), self.levels, book, project)
@@ -168,13 +168,13 @@ def _suppressions(project: Project, book: Rulebook, failures: list[Failure]) -> 
                 failures.append(Failure(error, document.source.path, (SUPPRESSIONS,)))
 
 
-def _silenced(pair: tuple[Rule, Hit], found: list[Suppression]) -> bool:
-    rule, hit = pair
-    here = [suppression for suppression in found if suppression.source is hit.at.source]
-    if not here:
-        return False
-    line = hit.at.source.position(hit.at.span.start).line
-    return sum(suppression.silences(rule.id, line) for suppression in here) > 0  # not any(): each is to know of its use
+def _not_silenced(hits: list[tuple[Rule, Hit]], found: list[Suppression]) -> list[tuple[Rule, Hit]]:
+    if not found:
+        return hits
+    from aemlint.engine.suppression import silenced
+
+    quiet = silenced(found, hits)
+    return [pair for number, pair in enumerate(hits) if number not in quiet]
 
 
 def _unused(

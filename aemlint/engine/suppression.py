@@ -5,6 +5,8 @@ Loads only where a text holds the word `aemlint:`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from aemlint.hit import Edit, Hit
 from aemlint.source import Place, Span
 
@@ -12,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from aemlint.engine.rule import Rule
     from aemlint.engine.rulebook import Rulebook
     from aemlint.formats.tree import Document
     from aemlint.source import Source
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 MARK = "aemlint:"
 WORDS = ("ignore-file", "ignore")
 FIRST_LINES = 10
+# A comment of a megabyte may begin a list at every word of it, and never end one.
+LONGEST, MOST = 1 << 14, 200
 NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-/_.")
 
 
@@ -40,14 +45,52 @@ class Suppression:
         self.lines = lines
         self.used: set[str] = set()
 
-    def silences(self, rule: str, line: int) -> bool:
-        """Whether it covers a finding; remembers that it did."""
-        if self.lines is not None and line not in self.lines:
-            return False
-        topic = rule.partition("/")[0]
-        named = [name for name, _ in self.names if name in (rule, topic)]
-        self.used.update(named)
-        return bool(named)
+
+def silenced(found: list[Suppression], hits: list[tuple[Rule, Hit]]) -> set[int]:
+    """Which hits are covered, by their numbers; every suppression is to know of its use."""
+    by_source: dict[int, list[Suppression]] = {}
+    for suppression in found:
+        by_source.setdefault(id(suppression.source), []).append(suppression)
+    here: dict[int, list[tuple[int, int, str]]] = {}
+    for number, (rule, hit) in enumerate(hits):
+        source = hit.at.source
+        if id(source) in by_source:
+            here.setdefault(id(source), []).append((number, source.position(hit.at.span.start).line, rule.id))
+    return {number for source, places in here.items() for number in _quiet(by_source[source], places)}
+
+
+def _quiet(suppressions: list[Suppression], places: list[tuple[int, int, str]]) -> Iterator[int]:
+    """Of one source. By sorted lines: there may be thousands of both, and each of one may cover each of the other."""
+    lines: dict[str, list[int]] = {}
+    for _, line, rule in places:
+        for name in (rule, rule.partition("/")[0]):
+            lines.setdefault(name, []).append(line)
+    for known in lines.values():
+        known.sort()
+    covered: dict[str, list[tuple[int, int]]] = {}
+    for suppression in suppressions:
+        first, last = (0, 1 << 40) if suppression.lines is None else (suppression.lines[0], suppression.lines[-1])
+        for name, _ in suppression.names:
+            at = bisect_left(lines.get(name, ()), first)
+            if at < len(lines.get(name, ())) and lines[name][at] <= last:
+                suppression.used.add(name)
+                covered.setdefault(name, []).append((first, last))
+    reached = {name: _reached(ranges, lines[name]) for name, ranges in covered.items()}
+    for number, line, rule in places:
+        if line in reached.get(rule, ()) or line in reached.get(rule.partition("/")[0], ()):
+            yield number
+
+
+def _reached(ranges: list[tuple[int, int]], lines: list[int]) -> set[int]:
+    """The lines that lie in one of the ranges."""
+    found: set[int] = set()
+    at = 0
+    for first, last in sorted(ranges):
+        at = max(at, bisect_left(lines, first))
+        while at < len(lines) and lines[at] <= last:
+            found.add(lines[at])
+            at += 1
+    return found
 
 
 def suppressions(document: Document, resolved: Callable[[str], str]) -> list[Suppression]:
@@ -55,10 +98,11 @@ def suppressions(document: Document, resolved: Callable[[str], str]) -> list[Sup
     if MARK not in document.source.text:
         return []
     found = []
+    behind: dict[int, int] = {}
     for span, text in _comments(document):
         at = text.find(MARK)
         while at >= 0:
-            one = _suppression(document, span, text, at, resolved)
+            one = _suppression(document, span, text, at, resolved, behind)
             if one is not None:
                 found.append(one)
             at = text.find(MARK, at + len(MARK))
@@ -84,7 +128,12 @@ def _comments(document: Document) -> Iterator[tuple[Span, str]]:
 
 
 def _suppression(
-    document: Document, comment: Span, text: str, mark: int, resolved: Callable[[str], str]
+    document: Document,
+    comment: Span,
+    text: str,
+    mark: int,
+    resolved: Callable[[str], str],
+    behind: dict[int, int],
 ) -> Suppression | None:
     at = mark + len(MARK)
     while text[at : at + 1] == " ":
@@ -94,18 +143,18 @@ def _suppression(
         return None
     end = at + len(word)
     names = _names(text, end, comment.start) if text[end : end + 1] == "[" else []
-    closing = text.find("]", end)
+    closing = text.find("]", end, end + LONGEST)
     stop = closing + 1 if names and closing >= 0 else end
     whole = Span(comment.start + mark, comment.start + stop)
-    lines = None if word == "ignore-file" else _covered(document, comment)
+    lines = None if word == "ignore-file" else _covered(document, comment, behind)
     return Suppression(document.source, comment, whole, [(resolved(name), span) for name, span in names], lines)
 
 
 def _names(text: str, at: int, shift: int) -> list[tuple[str, Span]]:
-    end = text.find("]", at)
+    end = text.find("]", at, at + LONGEST)
     found = []
     start = at + 1
-    for piece in text[at + 1 : len(text) if end < 0 else end].split(","):
+    for piece in text[at + 1 : at + LONGEST if end < 0 else end].split(",")[:MOST]:
         name = piece.strip()
         first = start + piece.find(name)
         if name and NAME.issuperset(name):
@@ -114,8 +163,11 @@ def _names(text: str, at: int, shift: int) -> list[tuple[str, Span]]:
     return found
 
 
-def _covered(document: Document, comment: Span) -> range:
-    """The comment's own lines; if it stands alone, also the next line (or in XML the next element's lines)."""
+def _covered(document: Document, comment: Span, behind: dict[int, int]) -> range:
+    """The comment's own lines; if it stands alone, also the next line (or in XML the next element's lines).
+
+    `behind` knows of lines that were asked for where the comments end that stand below: there may be thousands.
+    """
     source = document.source
     first = source.position(comment.start).line
     last = source.position(max(comment.end - 1, comment.start)).line
@@ -124,12 +176,14 @@ def _covered(document: Document, comment: Span) -> range:
         return range(first, last + 1)
     if document.format == "xml":
         opened = source.text.find("<", comment.end)
-        closed = source.text.find(">", opened)
-        if opened >= 0 and closed >= 0 and not source.text.startswith("<!--", opened):
+        closed = source.text.find(">", opened) if opened >= 0 and not source.text.startswith("<!--", opened) else -1
+        if closed >= 0:
             return range(first, source.position(closed).line + 1)
-    following = last + 1
+    following, passed = last + 1, []
     while following <= len(starts) and _is_comment(source.line(following)):  # several, one above the other
-        following += 1
+        passed.append(following)
+        following = behind.get(following, following + 1)
+    behind.update(dict.fromkeys(passed, following))
     return range(first, following + 1)
 
 
