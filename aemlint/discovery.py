@@ -112,7 +112,8 @@ def _configuration(
     pid = pid_of(path, target)
     schema = schemas(pid.addressed)
     if asked is not None and schema is None and path.endswith(".cfg.json") and not asked(path):
-        return Configuration(path, pid, folder_of(path, target), _later(path, reader, target))
+        document = formats.unopened(lambda: _read(path, reader.data(path) or b"", target))
+        return Configuration(path, pid, folder_of(path, target), document)
     data = reader.data(path, CONTENT_LIMIT if path.endswith(".content.xml") else 1 << 20)
     if data is None:
         return None
@@ -123,14 +124,7 @@ def _configuration(
 
 
 def _read(path: str, data: bytes, target: str) -> Document:
-    document = None if interest.may_matter(data) else formats.quickly(path, data, target)
-    return document or formats.configuration(path, data, target)
-
-
-def _later(path: str, reader: Reader, target: str) -> Document:
-    from aemlint.formats.later import Later
-
-    return Later(lambda: _read(path, reader.data(path) or b"", target))
+    return (formats.configuration if interest.may_matter(data) else formats.unremarkable)(path, data, target)
 
 
 def _documents(

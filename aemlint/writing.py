@@ -56,6 +56,7 @@ def save(path: str, text: str) -> None:
             part.fill(data)
             if before is not None:
                 part.resemble(target, before, strictly=False)
+            part.sync()
             part.replace(target)
         finally:
             part.close()
@@ -70,6 +71,7 @@ def create(path: str, text: str) -> None:
         part = _waited_for(path, PUBLIC)
         try:
             part.fill(text.encode("utf-8", "backslashreplace"))
+            part.sync()
             part.link(path)
         finally:
             part.close()
@@ -96,6 +98,7 @@ def replace(path: str, old: bytes, new: bytes) -> str | None:
         before = os.lstat(path)
         part.fill(new)
         part.resemble(path, before, strictly=True)
+        part.sync()
         reason = _kept(path, old)
         if reason is None and not _same(before, os.lstat(path)):
             reason = "it has changed meanwhile"
@@ -150,8 +153,10 @@ class _Part:
         if ACCESS in ours and ACCESS not in theirs:  # the folder gave it
             os.removexattr(self.descriptor, ACCESS)
 
-    def replace(self, path: str) -> None:
+    def sync(self) -> None:
         os.fsync(self.descriptor)
+
+    def replace(self, path: str) -> None:
         if not LOCKS:
             os.close(self.descriptor)
             self.descriptor = -1
@@ -160,7 +165,6 @@ class _Part:
 
     def link(self, path: str) -> None:
         """Raises FileExistsError rather than replacing anything."""
-        os.fsync(self.descriptor)
         try:
             os.link(self.beside, path)
         except FileExistsError:
@@ -286,11 +290,13 @@ def _writable(path: str, found: os.stat_result) -> bool:
 
 
 def _same(one: os.stat_result, other: os.stat_result) -> bool:
-    return (one.st_ino, one.st_dev, one.st_size, one.st_mtime_ns) == (
+    """Whether nothing happened to a file: the last of these changes with its mode, owner and names too."""
+    return (one.st_ino, one.st_dev, one.st_size, one.st_mtime_ns, one.st_ctime_ns) == (
         other.st_ino,
         other.st_dev,
         other.st_size,
         other.st_mtime_ns,
+        other.st_ctime_ns,
     )
 
 

@@ -40,7 +40,8 @@ REMARKABLE = [
 
 
 def _both(data: bytes, target: str) -> tuple[Document | None, Document]:
-    return formats.quickly(PATH, data, target), formats.configuration(PATH, data, target)
+    quick = formats.unremarkable(PATH, data, target)
+    return quick if quick.plain else None, formats.configuration(PATH, data, target)
 
 
 def _agree(quick: Document, whole: Document) -> None:
@@ -62,15 +63,14 @@ def test_what_is_plain_is_told_at_once(text: str, target: str) -> None:
 
 @pytest.mark.parametrize("text", REMARKABLE)
 def test_what_is_remarkable_is_left_to_the_reader_proper(text: str) -> None:
-    assert formats.quickly(PATH, text.encode(), "cloud") is None
+    assert plain.comments(decoded(PATH, text.encode()), "cloud") is None
 
 
 def test_the_tree_is_made_when_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
-    quick = formats.quickly(PATH, b'{"a": "b"}', "cloud")
-    assert quick is not None
     read = cfg_json.document
     asked: list[str] = []
     monkeypatch.setattr(cfg_json, "document", lambda source, target: asked.append(target) or read(source, target))
+    quick = formats.unremarkable(PATH, b'{"a": "b"}', "cloud")
     assert (quick.problems, quick.refused, asked) == ([], False, [])
     assert [entry.name for entry in (*quick.entries, *quick.entries)] == ["a", "a"]
     assert asked == ["cloud"]
@@ -78,7 +78,7 @@ def test_the_tree_is_made_when_somebody_asks(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_without_the_scanner_in_c_everything_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plain, "_scan", None)
-    assert plain.document(decoded(PATH, b"{}"), "cloud") is None
+    assert plain.comments(decoded(PATH, b"{}"), "cloud") is None
 
 
 KEYS = ['"a"', '"b"', '"A"', '"a:Integer"', '"long.name"', '""', '"ä"', "a", '"a\nb"', '"\\u0061"']
@@ -129,30 +129,41 @@ def test_never_another_word_than_the_reader_proper(text: str) -> None:
             _agree(quick, whole)
 
 
-@given(files("a.cfg.json"))
-def test_nor_of_anything_else(data: bytes) -> None:
-    quick, whole = _both(data, "cloud")
-    if quick is not None:
-        _agree(quick, whole)
+@pytest.mark.parametrize("name", ["a.cfg.json", "a.config", "a.cfg", "a.xml"])
+@given(st.data())
+def test_nor_of_anything_else_in_any_format(name: str, data: st.DataObject) -> None:
+    text = data.draw(files(name))
+    for target in ("cloud", "6.5"):
+        quick, whole = formats.unremarkable(name, text, target), formats.configuration(name, text, target)
+        if quick.plain:
+            _agree(quick, whole)
+        else:
+            assert repr(quick) == repr(whole)
 
 
+NODE = (
+    '<jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0" xmlns:sling="http://sling.apache.org/jcr/sling/1.0" '
+    'jcr:primaryType="sling:OsgiConfig" {}/>'
+)
 PLANTED = [
-    '{"mailPassword": "value"}',
-    '{"url": "https://user:Harbor-Sample72@acme.io"}',
-    '{"auth": "Basic dXNlcjpIYXJib3JTYW1wbGU3Mg=="}',
-    '{"SMTP.User": "AKIA' + "A" * 16 + '"}',
-    '{"smtp.password": "Harbor!Sample72"}',
-    '{"a": "$[secret:A;default=Harbor!Sample72]"}',
-    '{"a": "xoxb-' + "1a" * 12 + '"}',
-    '{"a": 1 // password = Harbor!Sample72\n}',
-    '{"a": 1 // aemlint: ignore[secret/literal] not needed\n}',
-    '{"a": ["x", "eyJ' + "a" * 12 + ".eyJ" + "b" * 12 + "." + "c" * 12 + '"]}',
+    (".xml", NODE.format('smtp.password="Harbor!Sample72"')),
+    (".xml", NODE.format('url="https://user:Harbor-Sample72&#64;acme.io"')),
+    (".cfg", "smtp.password=Harbor!Sample72\n"),
+    (".config", 'smtp.password="Harbor!Sample72"\n'),
+    (".cfg.json", '{"url": "https://user:Harbor-Sample72@acme.io"}'),
+    (".cfg.json", '{"auth": "Basic dXNlcjpIYXJib3JTYW1wbGU3Mg=="}'),
+    (".cfg.json", '{"SMTP.User": "AKIA' + "A" * 16 + '"}'),
+    (".cfg.json", '{"smtp.password": "Harbor!Sample72"}'),
+    (".cfg.json", '{"a": "xoxb-' + "1a" * 12 + '"}'),
+    (".cfg.json", '{"a": 1 // password = Harbor!Sample72\n}'),
+    (".cfg.json", '{"a": 1 // aemlint: ignore[secret/literal] not needed\n}'),
+    (".cfg.json", '{"a": ["x", "eyJ' + "a" * 12 + ".eyJ" + "b" * 12 + "." + "c" * 12 + '"]}'),
 ]
 
 
-@pytest.mark.parametrize("text", PLANTED)
-def test_no_finding_is_lost(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = tmp_path / "ui.config/src/main/content/jcr_root/apps/acme/osgiconfig/config/com.acme.Service.cfg.json"
+@pytest.mark.parametrize(("ending", "text"), PLANTED)
+def test_no_finding_is_lost(ending: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / f"ui.config/src/main/content/jcr_root/apps/acme/osgiconfig/config/com.acme.Service{ending}"
     place.parent.mkdir(parents=True)
     place.write_text(text, "utf-8")
 
@@ -164,5 +175,6 @@ def test_no_finding_is_lost(text: str, tmp_path: Path, monkeypatch: pytest.Monke
         return sorted((one.rule, one.at.span.start, one.at.span.end) for one in findings)
 
     quick = found()
-    monkeypatch.setattr(formats, "quickly", lambda *_: None)
+    monkeypatch.setattr(formats, "unremarkable", formats.configuration)
     assert quick == found()
+    assert {rule for rule, *_ in quick} - {"file/legacy-format"}

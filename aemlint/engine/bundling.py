@@ -15,7 +15,7 @@ app.py loading.py request.py discovery.py walk.py ignore.py reading.py source.py
 settings/__init__.py commands/__init__.py commands/check.py commands/asking.py
 report/__init__.py report/unchecked.py report/showing.py
 formats/__init__.py formats/cfg_json.py formats/json.py formats/json_scanner.py formats/json_comments.py
-formats/offsets.py formats/plain.py formats/quoting.py formats/tree.py
+formats/later.py formats/offsets.py formats/plain.py formats/quoting.py formats/tree.py
 model checks
 engine/__init__.py engine/levels.py engine/match.py engine/match_placeholders.py
 engine/rule.py engine/rulebook.py engine/run.py engine/unjudged.py

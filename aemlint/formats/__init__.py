@@ -9,7 +9,10 @@ from aemlint.source import decoded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aemlint.formats.tree import Document, Entry, Scalar
+    from aemlint.source import Source
 
 ENDINGS = {
     ".cfg.json": "cfg.json",
@@ -30,31 +33,60 @@ def format_of(path: str) -> str | None:
 
 def configuration(path: str, data: bytes, target: str) -> Document:
     """Reads a configuration as the target's real reader would."""
+    source = _source(path, data)
+    return _read(source, target)
+
+
+def unremarkable(path: str, data: bytes, target: str) -> Document:
+    """The same of a configuration whose bytes hold nothing that rules look for: without the tree, if it is right."""
+    from aemlint.formats.later import Later
+
+    source = _source(path, data)
+    if path.endswith(".cfg.json"):
+        from aemlint.formats import plain
+
+        comments = plain.comments(source, target)
+        if comments is not None:
+            return Later(lambda: _read(source, target), "cfg.json", source, comments)
+    found = _read(source, target)
+    if found.problems or found.shadowed or found.refused or not found.configuration:
+        return found
+    return Later(lambda: _read(source, target), found.format, source, found.comments)
+
+
+def _source(path: str, data: bytes) -> Source:
     format = format_of(path)
+    if format == "xml":
+        from aemlint.formats import sling_xml
+
+        return sling_xml.decoded(path, data)
+    return decoded(path, data, "latin-1" if format == "properties" else "utf-8")
+
+
+def _read(source: Source, target: str) -> Document:
+    format = format_of(source.path)
     if format == "cfg.json":
         from aemlint.formats import cfg_json
 
-        return cfg_json.document(decoded(path, data), target)
+        return cfg_json.document(source, target)
     if format == "config":
         from aemlint.formats import config
 
-        return config.document(decoded(path, data), target)
+        return config.document(source, target)
     if format == "properties":
         from aemlint.formats import properties
 
-        return properties.document(decoded(path, data, "latin-1"))
+        return properties.document(source)
     from aemlint.formats import sling_xml
 
-    return sling_xml.document(sling_xml.decoded(path, data), target)
+    return sling_xml.document(source, target)
 
 
-def quickly(path: str, data: bytes, target: str) -> Document | None:
-    """The same, much sooner, of a configuration in which nothing is remarkable; None for all others."""
-    if not path.endswith(".cfg.json"):
-        return None
-    from aemlint.formats import plain
+def unopened(reader: Callable[[], Document]) -> Document:
+    """One that nobody asked about; only of `.cfg.json` the name tells that it is a configuration."""
+    from aemlint.formats.later import Later
 
-    return plain.document(decoded(path, data), target)
+    return Later(reader, "cfg.json", None)
 
 
 def document(path: str, data: bytes) -> Document:

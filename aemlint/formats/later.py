@@ -1,4 +1,8 @@
-"""Configurations that nobody asked about: not opened until some rule wants to know what they say, and few do."""
+"""Configurations of which the tree is made when somebody asks for it, and few do.
+
+Of those in which nothing is remarkable, because no rule that looks at every configuration has anything to find there;
+of those that nobody asked about, because what they say matters to hardly anything else.
+"""
 
 from __future__ import annotations
 
@@ -8,41 +12,50 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from aemlint.formats.tree import Node
+    from aemlint.formats.tree import Comment, Node
     from aemlint.source import Source
 
 
 class Later(Document):
-    """A `.cfg.json`, of which `reader` gives the document. Until then it is taken for one without problems."""
+    """`reader` gives the whole document. `source` is None for a file that was not opened yet; until it is, it is taken
+    for one without problems.
+    """
 
-    __slots__ = ("_reader", "_whole")
+    __slots__ = ("_reader", "_source", "_whole")
 
     plain = True
 
-    def __init__(self, reader: Callable[[], Document]) -> None:
-        self.format = "cfg.json"
-        self.comments = []
+    def __init__(
+        self, reader: Callable[[], Document], format: str, source: Source | None, comments: list[Comment] | None = None
+    ) -> None:
+        self.format = format
+        self.comments = comments or []
         self.problems = []
         self.shadowed = []
         self.refused = False
         self.configuration = True
         self._reader = reader
+        self._source = source
         self._whole: Document | None = None
 
     @property
     def read(self) -> bool:  # type: ignore[override]
-        return self._whole is not None
+        return self._source is not None or self._whole is not None
 
     @property
-    def whole(self) -> Document:
+    def _read_whole(self) -> Document:
         if self._whole is None:
             self._whole = self._reader()
         return self._whole
 
     @property
+    def whole(self) -> Document:
+        return self if self._source is not None else self._read_whole
+
+    @property
     def source(self) -> Source:  # type: ignore[override]
-        return self.whole.source
+        return self._source if self._source is not None else self._read_whole.source
 
     @property
     def root(self) -> Node | None:  # type: ignore[override]
-        return self.whole.root
+        return self._read_whole.root

@@ -6,8 +6,6 @@ What is not certainly so is left to the reader proper.
 
 from __future__ import annotations
 
-from aemlint.formats.tree import Document
-
 try:
     from _json import make_scanner
 except ImportError:  # not CPython
@@ -15,7 +13,7 @@ except ImportError:  # not CPython
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from aemlint.formats.tree import Comment, Entry, Node
+    from aemlint.formats.tree import Comment
     from aemlint.source import Source
 
 BLANK = " \t\n\r"
@@ -23,33 +21,6 @@ LONGEST = 64 << 10
 # So many digits are a number in every type that Java may choose.
 DIGITS = 15
 RIGHT = ()
-
-
-class Plain(Document):
-    """A document without problems, of which the tree is made when somebody asks for it."""
-
-    __slots__ = ("_target", "_whole")
-
-    plain = True
-
-    def __init__(self, source: Source, comments: list[Comment], target: str) -> None:
-        self.source = source
-        self.format = "cfg.json"
-        self.comments = comments
-        self.problems = []
-        self.shadowed: list[Entry] = []
-        self.refused = False
-        self.configuration = True
-        self._target = target
-        self._whole: Document | None = None
-
-    @property
-    def root(self) -> Node | None:  # type: ignore[override]
-        if self._whole is None:
-            from aemlint.formats import cfg_json
-
-            self._whole = cfg_json.document(self.source, self._target)
-        return self._whole.root
 
 
 class _Remarkable(Exception):
@@ -92,24 +63,27 @@ class _Hooks:
 _scan = make_scanner(_Hooks) if make_scanner is not None else None  # type: ignore[arg-type,unused-ignore]
 
 
-def document(source: Source, target: str) -> Document | None:
-    """None where only the reader proper can tell. Escapes are remarkable: behind them anything may be hidden."""
+def comments(source: Source, target: str) -> list[Comment] | None:
+    """The comments of a plain configuration; None where only the reader proper can tell what a file is.
+
+    Escapes are remarkable: behind them anything may be hidden.
+    """
     text = source.text
     if _scan is None or source.damage is not None or len(text) > LONGEST or "\\" in text:
         return None
-    comments: list[Comment] = []
+    found: list[Comment] = []
     if "//" in text or "/*" in text:
         from aemlint.formats.json_comments import without_comments
 
         cleaned = without_comments(text, old=target == "6.5")
         if cleaned.refused or cleaned.problems or cleaned.offsets is not None:
             return None
-        text, comments = cleaned.text, cleaned.comments
+        text, found = cleaned.text, cleaned.comments
     text = text.strip(BLANK)
     if not text.startswith("{") or not text.endswith("}"):  # the scanner's own complaint would load all of json
         return None
     try:
-        found, end = _scan(text, 0)
+        said, end = _scan(text, 0)
     except (_Remarkable, StopIteration, ValueError, RecursionError):
         return None
-    return Plain(source, comments, target) if found is RIGHT and end == len(text) else None
+    return found if said is RIGHT and end == len(text) else None

@@ -123,8 +123,8 @@ class Document:
     (`refused`), what could still be read. `shadowed` are entries that are written and have no effect: earlier
     duplicates, what stands behind the place at which the real reader silently stops.
     `configuration` is False where the real reader takes the file for something else than a configuration.
-    `plain`: right beyond doubt, without escapes and objects (formats/plain.py), or not `read` yet: then `whole` reads
-    it (formats/later.py).
+    `plain`: without anything that rules look for in every configuration, or not `read` yet: then `whole` reads it
+    (formats/later.py).
     """
 
     __slots__ = ("comments", "configuration", "format", "problems", "refused", "root", "shadowed", "source")

@@ -26,11 +26,14 @@ def telling(path: str) -> bool:
 
 def may_matter(data: bytes) -> bool:
     """Whether a configuration that is not for mail may hold what rules look for in all: a placeholder, a credential,
-    a key of the mail service. Escapes may hide anything.
+    a key of the mail service. Escapes, those of XML and FileVault too, may hide anything.
     """
     return (
         b"$" in data
         or b"\\" in data
+        or b"&#" in data
+        or b"_x" in data
+        or b"\0" in data  # UTF-16, in which no word looks like itself
         or b"smtp." in data.lower()
         or any(sign in data for sign in CREDENTIALS)
         or (b"://" in data and b"@" in data)
