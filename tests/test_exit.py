@@ -1,0 +1,346 @@
+"""How a run ends: its code, and what stands on standard error, to the letter; within one process."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import io
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aemlint import __version__, app, cli
+from aemlint.commands import check
+
+FOLDER = "ui.config/src/main/content/jcr_root/apps/acme/osgiconfig/config"
+MAIL = f"{FOLDER}/com.day.cq.mailer.DefaultMailService.cfg.json"
+NETWORK = "cloudmanager/network.json"
+FORWARDS = '{"portForwards": [{"name": "smtp.acme.io", "portDest": 465, "portOrig": 30465}]}'
+FINE = '{"smtp.host": "$[env:AEM_PROXY_HOST;default=proxy.tunnel]", "smtp.port": "30465", "smtp.ssl": true}'
+WRONG = FINE.replace("proxy.tunnel", "localhost")
+
+
+class Ended(BaseException):
+    pass
+
+
+@pytest.fixture
+def project(write: Any, monkeypatch: Any) -> Path:
+    root: Path = write({MAIL: FINE, NETWORK: FORWARDS})
+    (root / ".git").mkdir()
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def said(capsys: Any) -> Any:
+    """The code of a command, and its two streams."""
+
+    def ran(*arguments: str) -> tuple[int, str, str]:
+        code = cli.main([*arguments])
+        out, error = capsys.readouterr()
+        return code, out, error
+
+    return ran
+
+
+@pytest.fixture
+def ended(monkeypatch: Any) -> Any:
+    """The code with which the process would end; `does` is what the command does."""
+
+    def ran(does: Any, *arguments: str, normally: bool = False) -> Any:
+        def ends(code: int) -> None:
+            raise Ended(code)
+
+        monkeypatch.setattr(os, "_exit", ends)
+        monkeypatch.setattr(sys, "argv", ["aemlint", *arguments])
+        monkeypatch.setattr(cli, "main", does)
+        monkeypatch.setenv("AEMLINT_NORMAL_EXIT", "1" if normally else "")
+        was_on = gc.isenabled()
+        try:
+            cli.run()
+        except (Ended, SystemExit) as end:
+            assert not gc.isenabled()
+            return type(end), end.args[0]
+        finally:
+            if was_on:
+                gc.enable()
+
+    return ran
+
+
+class Stream(io.StringIO):
+    """A stream that remembers, or that cannot be written out."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        super().__init__()
+        self.error = error
+        self.flushed = False
+
+    def flush(self) -> None:
+        self.flushed = True
+        if self.error is not None:
+            raise self.error
+
+
+def test_the_command_gives_the_code(ended: Any, monkeypatch: Any) -> None:
+    out, error = Stream(), Stream()
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", error)
+    asked = []
+
+    def does(arguments: list[str], **more: Any) -> int:
+        asked.append(arguments)
+        return 7
+
+    assert ended(does, "check", "a") == (Ended, 7)
+    assert ended(does, normally=True) == (SystemExit, 7)
+    assert asked == [["check", "a"], []]
+    assert out.flushed
+    assert error.flushed
+
+
+def raising(error: BaseException) -> Any:
+    def does(*arguments: Any, **more: Any) -> Any:
+        raise error
+
+    return does
+
+
+def test_an_interrupt_is_130(ended: Any) -> None:
+    assert ended(raising(KeyboardInterrupt())) == (Ended, 130)
+
+
+def test_a_reader_that_went_away_is_141(ended: Any, monkeypatch: Any) -> None:
+    put = []
+    monkeypatch.setattr(os, "dup2", lambda one, other: put.append((os.readlink(f"/proc/self/fd/{one}"), other)))
+    if not os.path.isdir("/proc/self/fd"):
+        monkeypatch.setattr(os, "readlink", lambda path: os.devnull)
+    assert ended(raising(BrokenPipeError())) == (Ended, 141)
+    assert put == [(os.devnull, 1)]
+    monkeypatch.setattr(sys, "stdout", Stream(BrokenPipeError()))
+    assert ended(lambda *_, **__: 0) == (Ended, 141)
+
+
+def test_what_is_not_written_out_is_2(ended: Any, monkeypatch: Any) -> None:
+    for code in (0, 1, 2):
+        monkeypatch.setattr(sys, "stdout", Stream(OSError(errno.ENOSPC, "full")))
+        monkeypatch.setattr(sys, "stderr", Stream())
+        assert ended(lambda *_, code=code, **__: code) == (Ended, 2)
+        monkeypatch.setattr(sys, "stdout", Stream())
+        monkeypatch.setattr(sys, "stderr", Stream(OSError(errno.ENOSPC, "full")))
+        assert ended(lambda *_, code=code, **__: code) == (Ended, 2)
+
+
+def test_commands_that_are_none(said: Any) -> None:
+    for word in ("--version", "-V"):
+        assert said(word) == (0, f"aemlint {__version__}\n", "")
+    for word in ("--help", "-h", "help"):
+        assert said(word) == (0, cli.USAGE, "")
+    assert said() == (2, "", cli.USAGE)
+    assert said("chek") == (2, "", f"aemlint: there is no command `chek`; did you mean `check`?\n\n{cli.USAGE}")
+    assert said("xyz\x1b") == (2, "", f"aemlint: there is no command `xyz\\x1b`\n\n{cli.USAGE}")
+
+
+def test_help_and_mistakes_of_argparse(said: Any) -> None:
+    code, out, error = said("check", "--help")
+    assert (code, error) == (0, "")
+    assert "--severity" in out
+    code, out, error = said("check", "--severity", "high")
+    assert (code, out) == (2, "")
+    assert "high" in error
+
+
+def test_a_mistake_is_one_line(said: Any, project: Path) -> None:
+    assert said("check", "no\nwhere") == (2, "", "aemlint: there is no file or folder `no\\nwhere`\n")
+    assert said("check", "--accept-new") == (2, "", "aemlint: --accept-new needs --write-baseline FILE\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "x", "a\x1bb"), "a\\x1bb: no space is left on the disk"),
+        (OSError(errno.EIO, "x"), "the report: it could not be written"),
+        (OSError(), "the report: it could not be written"),
+    ],
+)
+def test_what_cannot_be_written_is_named(
+    error: OSError, words: str, said: Any, project: Path, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(app, "check", raising(error))
+    assert said("check") == (2, "", f"aemlint: {words}\n")
+
+
+def test_what_is_nobodys_mistake_but_ours(said: Any, project: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(app, "check", raising(RuntimeError("secret words")))
+    code, out, error = said("check")
+    assert (code, out) == (2, "")
+    first, *frames = error.splitlines()
+    assert first.startswith("aemlint: ")
+    assert first.endswith("; this is a bug, please report it")
+    assert "secret words" not in error
+    assert not frames
+    code, _, error = said("check", "-v")
+    assert code == 2
+    assert [line[:2] for line in error.splitlines()[1:]] == ["  "] * (error.count("\n") - 1)
+    assert error.count("\n") > 1
+    for stop in (KeyboardInterrupt, BrokenPipeError):
+        monkeypatch.setattr(app, "check", raising(stop()))
+        with pytest.raises(stop):
+            cli.main(["check"])
+
+
+# --- check
+
+
+def test_a_clean_run_counts(said: Any, project: Path, write: Any) -> None:
+    code, out, error = said("check", "--select", "host")
+    assert (code, out, error) == (0, "", "no findings (2 files read, 1 mail configuration)\n")
+    assert said("check", "-q") == (0, "", "")
+    write({f"{FOLDER}.dev/com.day.cq.mailer.DefaultMailService.cfg.json": FINE}, project)
+    assert said("check", "--select", "host")[2] == "no findings (3 files read, 2 mail configurations)\n"
+    write({MAIL: FINE.replace(";default=proxy.tunnel", "")}, project)
+    code, out, error = said("check", "--select", "host")
+    assert (code, out) == (0, "")
+    assert error.splitlines()[1] == "1 hidden (--severity info)"
+
+
+def test_nothing_to_check_is_said(said: Any, tmp_path: Path, monkeypatch: Any, write: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    nothing = "nothing to check: no OSGi configuration and no networking file here\n"
+    assert said("check") == (0, "", nothing)
+    for files in ({NETWORK: FORWARDS}, {"variables.json": '[{"name": "A", "type": "string", "value": "b"}]'}):
+        root = write(files, tmp_path / next(iter(files)).partition(".")[0])
+        monkeypatch.chdir(root)
+        assert nothing not in said("check", "--severity", "error")[2]
+
+
+def test_what_was_not_checked_is_said(said: Any, project: Path) -> None:
+    (project / NETWORK).unlink()
+    code, out, error = said("check")
+    assert (code, out) == (0, "")
+    assert error.splitlines()[0] == "no findings (1 files read, 1 mail configuration)"
+    assert any("not checked" in line for line in error.splitlines()[1:])
+
+
+def test_findings_are_on_standard_output_and_their_number_on_the_other(said: Any, project: Path, write: Any) -> None:
+    write({MAIL: WRONG}, project)
+    code, out, error = said("check", "--format", "concise")
+    assert code == 1
+    assert "[host/wrong-default]" in out or "host/wrong-default" in out
+    assert "1 warning" in error
+    assert said("check", "--format", "concise", "-q") == (1, out, "")
+    code, _, error = said("check", "--statistics", "-q")
+    assert (code, error) == (1, "    1 host/wrong-default\n")
+    code, _, error = said("check", "-v", "-q")
+    assert code == 1
+    assert error.splitlines()[0] == "target cloud"
+
+
+def test_statistics_begin_with_the_most(said: Any, project: Path, write: Any) -> None:
+    other = f"{FOLDER}.dev/com.day.cq.mailer.DefaultMailService.cfg.json"
+    write({MAIL: WRONG.replace("30465", "30999"), other: WRONG}, project)
+    lines = [line.split() for line in said("check", "--statistics", "-q")[2].splitlines()]
+    numbers = [(-int(number), rule) for number, rule in lines]
+    assert numbers == sorted(numbers)
+    assert (-2, "host/wrong-default") in numbers
+    assert len(numbers) > 1
+
+
+def test_an_empty_report_is_one(said: Any, project: Path) -> None:
+    import json
+
+    code, out, error = said("check", "--format", "json")
+    report = json.loads(out)
+    assert code == 0
+    assert report["findings"] == []
+    assert report["target"] == "cloud"
+    assert report["root"] == "."
+    assert report["summary"]["files"] == 2
+    assert report["summary"]["configurations"] == 1
+    assert error
+    ran = json.loads(said("check", "--format", "sarif")[1])["runs"][0]
+    assert ran["invocations"][0]["executionSuccessful"] is True
+
+
+def test_reports_that_cannot_be_written(said: Any, project: Path) -> None:
+    code, out, error = said("check", "--format", "json=no/where.json", "--format", "json", "-q")
+    assert code == 2
+    assert out.startswith("{")
+    assert error == "aemlint: no/where.json: no such file, or a link that leads to nothing\n"
+    code, _, error = said("check", "--format", "json=a.json", "--format", "sarif=b.sarif", "-q")
+    assert (code, error) == (0, "")
+    assert (project / "a.json").read_text().startswith("{")
+    assert "$schema" in (project / "b.sarif").read_text()
+
+
+def test_a_report_that_breaks_says_where(said: Any, project: Path, monkeypatch: Any) -> None:
+    from aemlint import report
+
+    monkeypatch.setattr(report, "text_of", raising(RuntimeError("secret words")))
+    code, out, error = said("check", "--format", "json", "-q")
+    assert (code, out) == (2, "")
+    assert error.startswith("aemlint: the report in the format json: ")
+    assert "secret words" not in error
+    assert error.count("\n") == 1
+    code, _, error = said("check", "--format", "json", "-q", "-v")
+    assert code == 2
+    assert error.splitlines()[1].startswith("  ")
+
+
+def test_standard_output_that_cannot_be_written(said: Any, project: Path, monkeypatch: Any, capsys: Any) -> None:
+    monkeypatch.setattr(check.asking, "put", raising(OSError(errno.ENOSPC, "x")))
+    assert said("check", "--format", "json", "-q") == (
+        2,
+        "",
+        "aemlint: standard output: no space is left on the disk\n",
+    )
+    monkeypatch.setattr(check.asking, "put", raising(BrokenPipeError()))
+    with pytest.raises(BrokenPipeError):
+        cli.main(["check", "--format", "json"])
+
+
+def test_baselines_are_written_and_get_stale(said: Any, project: Path, write: Any) -> None:
+    write({MAIL: WRONG}, project)
+    assert said("check", "--write-baseline", "b.json") == (0, "", "b.json: 1 finding\n")
+    assert said("check", "--baseline", "b.json", "-q")[0] == 0
+    worse = WRONG.replace('"smtp.ssl": true', '"smtp.ssl": true, "smtp.starttls": "maybe"').replace("30465", "30999")
+    write({MAIL: worse}, project)
+    code, out, error = said("check", "--write-baseline", "b.json")
+    number, rest = error.splitlines()[1].split(" ", 1)
+    assert (code, out) == (0, "")
+    assert int(number) > 0
+    assert rest == "new not taken in (--accept-new)"
+    code, _, error = said("check", "--write-baseline", "b.json", "--accept-new")
+    assert (code, error) == (0, f"b.json: {1 + int(number)} findings\n")
+    write({MAIL: FINE}, project)
+    code, out, error = said("check", "--baseline", "b.json")
+    assert (code, out) == (0, "")
+    lines = error.splitlines()
+    first = next(at for at, line in enumerate(lines) if "--write-baseline" in line)
+    assert lines[first] == f"{1 + int(number)} entries of b.json no longer exist; --write-baseline takes them out:"
+    assert f"  host/wrong-default {MAIL}" in error or "  host/wrong-default com.day" in error
+    assert len(lines[first + 1 :]) == 1 + int(number)
+    assert "no longer" not in said("check", "--baseline", "b.json", "-q")[2]
+    write({".aemlint.yaml": "rulez: {}\n"}, project)
+    assert said("check", "--write-baseline", "b.json")[0] == 2
+
+
+def test_one_stale_entry_is_one(said: Any, project: Path, write: Any) -> None:
+    write({MAIL: WRONG}, project)
+    said("check", "--write-baseline", "b.json")
+    write({MAIL: FINE}, project)
+    assert "1 entry of b.json no longer exist" in said("check", "--baseline", "b.json")[2]
+
+
+def test_of_many_stale_entries_twenty_are_named(said: Any, project: Path, write: Any) -> None:
+    import json
+
+    entries = [{"rule": "a/b", "path": "p", "subject": f"s{n}", "fingerprint": f"{n}"} for n in range(25)]
+    write({"b.json": json.dumps({"version": 1, "findings": entries})}, project)
+    error = said("check", "--baseline", "b.json")[2]
+    assert [line.split()[1] for line in error.splitlines() if line.startswith("  a/b")] == [f"s{n}" for n in range(20)]
+    assert "25 entries of b.json" in error
