@@ -38,6 +38,7 @@ class Walk:
             self.problem = (max(self.parser.ErrorByteIndex, 0), reason(error.code))
         except (ValueError, LookupError):
             self.problem = (0, "an encoding that nobody knows")
+        del self.parser  # it and its handlers hold each other, and nobody collects garbage in a run
 
     def _doctype(self, *_: object) -> None:
         self.problem = (self.parser.CurrentByteIndex, "a document type or an entity, which no configuration needs")
