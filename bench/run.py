@@ -18,6 +18,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from growing import growth, reports
 from timing import peak, ratio
 from trees import CONFIG, PID, ROOT, big, missed, small
 
@@ -26,8 +27,9 @@ MAIL = f"{CONFIG}/config/{PID}.cfg.json"
 
 class Row:
     def __init__(
-        self, name: str, against: str, must: float, aim: float, got: float | None, spread: str, more: str
+        self, name: str, against: str, must: float | None, aim: float | None, got: float | None, spread: str, more: str
     ) -> None:
+        """Without `must` it is only looked at."""
         self.name = name
         self.against = against
         self.must = must
@@ -44,11 +46,12 @@ class Row:
             if self.fine
             else f"**{self.got:.2f}** (missed)"
         )
-        return f"| {self.name} | {self.against} | {self.must:g} | {self.aim:g} | {got} | {self.spread} | {self.more} |"
+        must, aim = ("" if one is None else f"{one:.3g}" for one in (self.must, self.aim))
+        return f"| {self.name} | {self.against} | {must} | {aim} | {got} | {self.spread} | {self.more} |"
 
     @property
     def fine(self) -> bool:
-        return self.got is None or self.got <= self.must
+        return self.got is None or self.must is None or self.got <= self.must
 
 
 def environment(place: Path) -> tuple[Path, dict[str, str]]:
@@ -94,7 +97,9 @@ def measured(place: Path, bin: Path, env: dict[str, str], options: argparse.Name
     rows: list[Row] = []
     files = sorted(str(path.relative_to(one)) for path in (one / CONFIG / "config").iterdir())
 
-    def against_bare(name: str, must: float, aim: float, root: Path, *words: str, stdin: Path | None = None) -> None:
+    def against_bare(
+        name: str, must: float | None, aim: float | None, root: Path, *words: str, stdin: Path | None = None
+    ) -> None:
         got = ratio(
             [aemlint, *words], bare, a_cwd=root, b_cwd=root, env=env, rounds=options.rounds, repeat=5, stdin=stdin
         )
@@ -111,6 +116,22 @@ def measured(place: Path, bin: Path, env: dict[str, str], options: argparse.Name
     against_bare("with settings", 5.0, 2.0, place / "settings", "check", MAIL)
     notes: list[str] = []
     _trees(place, bin, env, options, rows, notes)
+    middle = place / "M-2k"
+    saved = next(iter(sorted(middle.glob(f"**/config/{PID}.cfg.json"))))
+    words = ("check", "-", "--stdin-filename", str(saved.relative_to(middle)))
+    against_bare("an editor's save in tree M, 2,000 configurations", None, None, middle, *words, stdin=saved)
+    got = ratio(
+        [aemlint, "check", "-q", "--since", "HEAD"], [aemlint, "check", "-q"],
+        a_cwd=middle, b_cwd=middle, env=env, rounds=max(options.rounds // 2, 5),
+    )  # fmt: skip
+    spread = f"{got.low:.2f} .. {got.high:.2f}"
+    rows.append(Row("--since HEAD, tree M", "a plain run", 2.2, None, got.cpu, spread, f"{got.milliseconds:.0f} ms"))
+    for name, seconds, mebibytes in reports(place, bin / "python", env):
+        rows.append(Row(f"10,000 findings as {name}, CPU s", "–", 1.0, None, seconds, "", ""))
+        rows.append(Row(f"10,000 findings as {name}, peak MiB", "–", 200.0, None, mebibytes, "", ""))
+    if not options.quick:
+        notes += ["growth (seconds at four sizes, and the last ratio for twice the size):"]
+        notes += [f"  {line}" for line in growth(place, aemlint, env)]
     _peers(place, bin, env, options, rows, one)
     for name, root, words, must, aim in (
         ("peak memory, one file (MiB)", one, ["check", MAIL], 16.0, 14.0),

@@ -55,24 +55,24 @@ class Line:
         while at < len(raw):
             offset = self._first + at
             cover = next(((a, b) for a, b in here if a <= offset < b), None)
-            plain = _plain(raw, at, here, self._first) if column + len(raw) - at <= LONGEST and not broken else 0
+            plain = 0 if broken else _plain(raw, at, LONGEST + 1 - column, here, self._first)
             if plain:
                 self._begins += range(column, column + plain)
                 self._ends += range(column + 1, column + plain + 1)
                 pieces.append(raw[at : at + plain])
                 column, at = column + plain, at + plain
-                continue
-            if cover is None:
-                stop, piece = at + 1, _piece(raw[at], column, offset)
-                if at in broken:
-                    piece = "\\" + piece
             else:
-                stop, piece = min(cover[1] - self._first, len(raw)), _dots(source.text, cover, offset)
-            begin, column = column, column + cells(piece)
-            self._begins += [begin] * (stop - at)
-            self._ends += [column] * (stop - at)
-            pieces.append(piece)
-            at = stop
+                if cover is None:
+                    stop, piece = at + 1, _piece(raw[at], column, offset)
+                    if at in broken:
+                        piece = "\\" + piece
+                else:
+                    stop, piece = min(cover[1] - self._first, len(raw)), _dots(source.text, cover, offset)
+                begin, column = column, column + cells(piece)
+                self._begins += [begin] * (stop - at)
+                self._ends += [column] * (stop - at)
+                pieces.append(piece)
+                at = stop
             if column > LONGEST and at < len(raw):
                 pieces.append(GAP)
                 break
@@ -111,10 +111,10 @@ def between(covers: Sequence[Cover], start: int, end: int) -> Sequence[Cover]:
     return covers[first : bisect_left(covers, (end, 0))]
 
 
-def _plain(raw: str, at: int, covers: Sequence[Cover], first: int) -> int:
+def _plain(raw: str, at: int, most: int, covers: Sequence[Cover], first: int) -> int:
     """How many characters from here to the next cover, where each of them is itself; else 0. Most lines are so."""
     until = min([first + len(raw), *(start for start, end in covers if end > first + at)])
-    text = raw[at : max(until - first, at)]
+    text = raw[at : min(max(until - first, at), at + most)]
     return len(text) if text.isascii() and text.isprintable() else 0
 
 
