@@ -10,7 +10,7 @@ from aemlint.model.network import NetworkFile
 from aemlint.model.pid import is_configuration, pid_of
 from aemlint.model.project import Project
 from aemlint.model.recognition import handoff, network_file, variables_file
-from aemlint.model.run_modes import folder_of
+from aemlint.model.run_modes import Folders
 from aemlint.model.variables import VariablesFile
 from aemlint.names import DOCUMENTS, is_script
 from aemlint.reading import Disk, Unreadable
@@ -76,9 +76,10 @@ def project(
     that are all that is asked for; those for something else than mail are then read only when a rule wants them.
     """
     configurations = []
+    folders = Folders(target)
     for path in sorted({*walk.configurations, *named, *filter(formats.format_of, reader.overlay)}):
         try:
-            configuration = _configuration(path, reader, target, schemas, asked)
+            configuration = _configuration(path, reader, folders, target, schemas, asked)
         except Exception as error:
             reader.broke(path, error)
             continue
@@ -103,6 +104,7 @@ def project(
 def _configuration(
     path: str,
     reader: Reader,
+    folders: Folders,
     target: str,
     schemas: Callable[[str], PidSchema | None],
     asked: Callable[[str], bool] | None,
@@ -113,14 +115,14 @@ def _configuration(
     schema = schemas(pid.addressed)
     if asked is not None and schema is None and path.endswith(".cfg.json") and not asked(path):
         document = formats.unopened(lambda: _read(path, reader.data(path) or b"", target))
-        return Configuration(path, pid, folder_of(path, target), document)
+        return Configuration(path, pid, folders.of(path), document)
     data = reader.data(path, CONTENT_LIMIT if path.endswith(".content.xml") else 1 << 20)
     if data is None:
         return None
     document = _read(path, data, target) if schema is None else formats.configuration(path, data, target)
     if not document.configuration and not document.shadowed:
         return None
-    return Configuration(path, pid, folder_of(path, target), document, schema)
+    return Configuration(path, pid, folders.of(path), document, schema)
 
 
 def _read(path: str, data: bytes, target: str) -> Document:

@@ -51,7 +51,7 @@ def _counts(configuration: Configuration, target: str) -> bool:
 
 
 def _path(configuration: Configuration) -> tuple[str, str]:
-    return configuration.folder.package_path, configuration.path
+    return configuration.package_path, configuration.path
 
 
 def _parent(configuration: Configuration) -> str:
@@ -65,7 +65,7 @@ def _run_modes(configuration: Configuration, target: str) -> Hashable:
     if target == "cloud":
         return configuration.pid.name, folder.run_modes
     alternatives = frozenset(frozenset(alternative.split(".")) for alternative in folder.spec.split(","))
-    return configuration.pid.name, alternatives, folder.package_path.split("/")[1]
+    return configuration.pid.name, alternatives, folder.package_folder.split("/")[1]
 
 
 def _losers(several: list[Configuration]) -> Iterator[Hit]:
@@ -92,5 +92,5 @@ def _hit(loser: Configuration, winner: Configuration) -> Hit:
     pid = loser.pid.name
     values: dict[str, object] = {"pid": pid, "folder": loser.folder.name, "winner": winner.file_name}
     values["other_folder"] = winner.path.rpartition("/")[0]
-    variant = "packages" if loser.folder.package_path == winner.folder.package_path else None
+    variant = "packages" if loser.package_path == winner.package_path else None
     return Hit(loser.at, pid, values, variant=variant, marks=[Mark(winner.at, "winner")])

@@ -207,6 +207,11 @@ class Configuration:
         return Place(self.document.source, Span(0, 0))
 
     @property
+    def package_path(self) -> str:
+        """From /apps on, as the repository has it."""
+        return f"{self.folder.package_folder}/{self.file_name}"
+
+    @property
     def file_name(self) -> str:
         return self.path.rsplit("/", 1)[-1]
 

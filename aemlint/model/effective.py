@@ -168,4 +168,4 @@ def _outermost(reactor: str, known: Container[str]) -> str:
 
 
 def _repository_path(configuration: Configuration) -> tuple[str, str]:
-    return configuration.folder.package_path, configuration.path
+    return configuration.package_path, configuration.path

@@ -17,19 +17,19 @@ class Folder:
 
     `kind`: config; install; catch-all (`config-author`: the cloud takes it as plain `config`); unrecognised (no
     installer picks it up); outside (in no repository path and no config folder: somebody named the file); sample.
-    `path` is the project's, `package_path` that of the file from /apps on. `spec` is what follows `config.`,
+    `path` is the project's, `package_folder` that of its files from /apps on. `spec` is what follows `config.`,
     `run_modes` its words; `watched` are the specs of all folders on the way that 6.5 watches, outermost first.
     """
 
-    __slots__ = ("_on_cloud", "kind", "name", "package_path", "path", "run_modes", "spec", "watched")
+    __slots__ = ("_on_cloud", "kind", "name", "package_folder", "path", "run_modes", "spec", "watched")
 
     def __init__(
-        self, kind: str, path: str, package_path: str, *, spec: str = "", watched: tuple[str, ...] = ()
+        self, kind: str, path: str, package_folder: str, *, spec: str = "", watched: tuple[str, ...] = ()
     ) -> None:
         self.kind = kind
         self.path = path
         self.name = path.rsplit("/", 1)[-1]
-        self.package_path = package_path
+        self.package_folder = package_folder
         self.spec = spec
         self.run_modes = tuple(spec.split(".")) if spec else ()
         self.watched = watched
@@ -62,7 +62,7 @@ class Folder:
 
     def priorities(self, run_modes: set[str]) -> list[int]:
         """6.5: of each watched folder on the way; inside of one everything is installed, other config folders too."""
-        root = ROOTS.get(self.package_path.split("/")[1], 0)
+        root = ROOTS.get(self.package_folder.split("/")[1], 0)
         found = [spec_matches(spec, run_modes) for spec in self.watched]
         return [root + matching for matching in found if matching is not None]
 
@@ -77,7 +77,7 @@ class Folder:
         return flaw_of_run_modes(self.run_modes) if self.kind == "config" else None
 
     def _unrecognised(self, target: str) -> str:
-        segments = self.package_path.split("/")[1:-1]
+        segments = self.package_folder.split("/")[1:]
         if segments[:1] not in (["apps"], ["libs"]) and "/jcr_root/" in f"/{self.path}/":
             return "elsewhere"
         known = [segment for segment in segments if classified(segment)]
@@ -208,16 +208,34 @@ def classic_spec(segment: str) -> str | None:
     return None
 
 
+class Folders:
+    """The folders of a project's files; files side by side share one."""
+
+    __slots__ = ("_known", "_target")
+
+    def __init__(self, target: str) -> None:
+        self._target = target
+        self._known: dict[str, Folder] = {}
+
+    def of(self, path: str) -> Folder:
+        parent, _, name = path.rpartition("/")
+        if name == ".content.xml" and self._target != "cloud":
+            return folder_of(path, self._target)
+        if parent not in self._known:
+            self._known[parent] = folder_of(path, self._target)
+        return self._known[parent]
+
+
 def folder_of(path: str, target: str = "cloud") -> Folder:
     """Of the file at a project's path."""
     repository = in_repository(path)
-    inside = repository or f"/{path}"
+    segments = (repository or f"/{path}").split("/")[1:-1]
+    inside = "/".join(("", *segments))
     parent = path.rpartition("/")[0]
     if any(part in f"/{path}" for part in SAMPLES):
         return Folder("sample", parent, inside)
-    if repository is None and "/jcr_root/" in inside:  # below /etc, /conf, /content nothing is installed
+    if repository is None and "/jcr_root/" in f"{inside}/":  # below /etc, /conf, /content nothing is installed
         return Folder("unrecognised", parent, inside)
-    segments = inside.split("/")[1:-1]
     if target != "cloud" and path.endswith("/.content.xml"):  # the node is the folder that holds it
         segments, parent = segments[:-1], parent.rpartition("/")[0]
     reading = _named_so if repository is None else _cloud if target == "cloud" else _classic
