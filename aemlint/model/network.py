@@ -211,6 +211,17 @@ class NetworkFile:
     def place(self, span: Span) -> Place:
         return Place(self.document.source, span)
 
+    def everywhere(self, name: str) -> Iterator[Entry]:
+        """Fields of that name at any depth."""
+        waiting: list[Node] = [*self.tables]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, Array):
+                waiting += node.items
+            elif isinstance(node, Table):
+                waiting += [entry.value for entry in node.entries]
+                yield from (entry for entry in node.entries if entry.name == name)
+
     def entries(self, name: str) -> Iterator[Entry]:
         """That field of every part that has it."""
         for part in self.parts:
