@@ -24,6 +24,7 @@ FLAGS = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 NEW = FLAGS | os.O_CREAT | os.O_EXCL
 PRIVATE, PUBLIC = 0o600, 0o666
 ATTRIBUTES = hasattr(os, "listxattr")
@@ -302,7 +303,7 @@ def _same(one: os.stat_result, other: os.stat_result) -> bool:
 
 def _sync_folder(folder: str) -> None:
     try:
-        descriptor = os.open(folder or ".", os.O_RDONLY)
+        descriptor = os.open(folder or ".", FOLDER)
     except OSError:  # Windows opens no folders
         return
     try:

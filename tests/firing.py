@@ -1,16 +1,17 @@
 """Runs a command again and again, each time hit by something at the next step of how it writes files.
 
-    firing.py PACKAGE < spec.json > shots.json        (for tests/test_fix_under_fire.py)
+    firing.py PACKAGE < specs.json > shots.json        (for tests/test_fix_under_fire.py and tests/test_chaos.py)
 
-A step is any call that aemlint/writing.py makes of `os` or `fcntl`; none is listed here, so none can be forgotten. A
-shot falls before the step or after it. After each the folder is described, the command is run once more in peace, and
-the folder is described again. Every run is a fork of this process.
+A step is any call that aemlint/writing.py (or what else the spec watches) makes of `os` or `fcntl`; none is listed
+here, so none can be forgotten. A shot falls before the step or after it. After each the folder is described, the
+command is run once more in peace, and the folder is described again. Every run is a fork of this process.
 """
 
 from __future__ import annotations
 
 import errno
 import gc
+import importlib
 import json
 import os
 import shutil
@@ -32,13 +33,19 @@ class Gun:
     """Fires once, at the step of the given number; what it hit goes to the pipe `told`."""
 
     def __init__(self, fault: str, side: str, number: int, told: int) -> None:
-        self.fire, self.only = FAULTS[fault]
+        change, _, path = fault.partition(" ")
+        self.spared = ""
+        if path:
+            self.fire, self.only = (lambda: CHANGES[change](Path.cwd() / path)), ()
+            self.spared = "replace"  # nothing can be looked at once more in the same moment
+        else:
+            self.fire, self.only = FAULTS[fault]
         self.side = side
         self.number = number
         self.told = told
 
     def step(self, name: str, call: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-        if self.only and name not in self.only:
+        if name == self.spared or (self.only and name not in self.only):
             return call(*arguments, **named)
         self.number -= 1
         if self.number == 0:
@@ -75,6 +82,50 @@ def interrupted() -> None:
     raise KeyboardInterrupt
 
 
+def vanishes(path: Path) -> None:
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def becomes_text(path: Path, text: str = '{"smtp.host": "Another-text-72"}') -> None:
+    if not path.is_dir():
+        path.write_text(text, "utf-8")
+
+
+def becomes_large(path: Path) -> None:
+    becomes_text(path, "{}" + " " * (2 << 20))
+
+
+def is_cut_off(path: Path) -> None:
+    becomes_text(path, path.read_text("utf-8")[:20] if path.is_file() else "")
+
+
+def becomes_link_out(path: Path) -> None:
+    """To what stands beside the project, under the same name."""
+    vanishes(path)
+    path.symlink_to(Path.cwd().parent / "outside" / path.name)
+
+
+def becomes_folder(path: Path) -> None:
+    vanishes(path)
+    path.mkdir()
+
+
+def becomes_pipe(path: Path) -> None:
+    vanishes(path)
+    os.mkfifo(path)
+
+
+def becomes_unreadable(path: Path) -> None:
+    path.chmod(0)
+
+
+CHANGES = {
+    one.__name__: one
+    for one in (
+        vanishes, becomes_text, becomes_large, is_cut_off, becomes_link_out, becomes_folder, becomes_pipe,
+        becomes_unreadable,
+    )
+}  # fmt: skip
 FAULTS: dict[str, tuple[Callable[[], None], tuple[str, ...]]] = {
     "kill": (killed, ()),
     "full": (refused, REFUSABLE),
@@ -91,8 +142,8 @@ class Shot:
         self.said = said
 
 
-def run(root: Path, arguments: list[str], aim: tuple[str, str, int] | None = None) -> Shot:
-    from aemlint import cli, writing
+def run(root: Path, arguments: list[str], aim: tuple[str, str, int, list[str]] | None = None) -> Shot:
+    from aemlint import cli
 
     out, told = os.pipe(), os.pipe()
     child = os.fork()
@@ -103,9 +154,11 @@ def run(root: Path, arguments: list[str], aim: tuple[str, str, int] | None = Non
             os.dup2(out[1], 1)
             os.dup2(out[1], 2)
             if aim is not None:
-                gun = Gun(*aim, told[1])
-                for name in ("os", "fcntl"):
-                    setattr(writing, name, Watched(getattr(writing, name), gun))
+                gun = Gun(*aim[:3], told[1])
+                for module in map(importlib.import_module, aim[3]):
+                    for name in ("os", "fcntl"):
+                        if hasattr(module, name):
+                            setattr(module, name, Watched(getattr(module, name), gun))
             try:
                 code = cli.main(arguments)
             except KeyboardInterrupt:
@@ -131,9 +184,9 @@ def described(root: Path) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for path in sorted(root.rglob("*")):
         status = path.lstat()
-        content = (
-            path.read_bytes().decode("utf-8") if stat.S_ISREG(status.st_mode) else stat.filemode(status.st_mode)[0]
-        )
+        content = stat.filemode(status.st_mode)[0]
+        if stat.S_ISREG(status.st_mode) and os.access(path, os.R_OK):
+            content = path.read_bytes().decode("utf-8")
         facts = [oct(status.st_mode), status.st_uid, status.st_gid]
         found[path.relative_to(root).as_posix()] = [content, *facts, status.st_nlink if path.is_file() else 1]
     return found
@@ -151,32 +204,31 @@ def laid(root: Path, files: dict[str, dict[str, Any]]) -> None:
         path.chmod(file.get("mode", 0o644))
 
 
-def shots(root: Path, spec: dict[str, Any]) -> dict[str, Any]:
+def shots(root: Path, spec: dict[str, Any]) -> Any:
     files, arguments = spec["files"], spec["arguments"]
     laid(root, files)
     result: dict[str, Any] = {"before": described(root)}
     peaceful = run(root, arguments)
     result |= {"after": described(root), "code": peaceful.code, "said": peaceful.said, "shots": []}
-    for side in (BEFORE, AFTER):
-        number = 0
+    watched = spec.get("watched", ["aemlint.writing"])
+    for side in spec.get("sides", (BEFORE, AFTER)):
+        number = spec.get("first", 1) - spec.get("stride", 1)
         while True:
-            number += 1
+            number += spec.get("stride", 1)
             laid(root, files)
-            shot = run(root, arguments, (spec["fault"], side, number))
+            shot = run(root, arguments, (spec["fault"], side, number, watched))
             if not shot.hit:
                 break
-            then = described(root)
-            again = run(root, arguments)
-            result["shots"].append(
-                {
-                    "side": side, "number": number, "step": shot.hit, "code": shot.code, "said": shot.said,
-                    "then": then, "again": again.code, "again_said": again.said, "finally": described(root),
-                }
-            )  # fmt: skip
+            told = {"side": side, "number": number, "step": shot.hit, "code": shot.code, "said": shot.said}
+            told["then"] = described(root)
+            if spec.get("again", True):
+                again = run(root, arguments)
+                told |= {"again": again.code, "again_said": again.said, "finally": described(root)}
+            result["shots"].append(told)
     return result
 
 
-def pairs(root: Path, spec: dict[str, Any]) -> list[dict[str, Any]]:
+def pairs(root: Path, spec: dict[str, Any]) -> Any:
     """Two runs at once, as often as asked for: both wait at a gate and go on together."""
     found = []
     for _ in range(spec["pairs"]):
@@ -218,11 +270,10 @@ def warmed_up(root: Path, spec: dict[str, Any]) -> None:
 def main() -> None:
     if sys.argv[1]:
         sys.path.insert(0, sys.argv[1])
-    spec = json.loads(sys.stdin.read())
-    root = Path(spec["root"])
-    warmed_up(root, spec)
-    result = pairs(root, spec) if "pairs" in spec else shots(root, spec)
-    json.dump(result, sys.stdout)
+    specs = json.loads(sys.stdin.read())
+    warmed_up(Path(specs[0]["root"]), specs[0])
+    results = [(pairs if "pairs" in spec else shots)(Path(spec["root"]), spec) for spec in specs]
+    json.dump(results, sys.stdout)
 
 
 if __name__ == "__main__":

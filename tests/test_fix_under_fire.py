@@ -49,10 +49,10 @@ def fired(package: Path, tmp_path: Path) -> Any:
         spec = {"root": str(tmp_path / "a b"), "files": files, "arguments": arguments, **more}
         done = subprocess.run(
             [sys.executable, "-I", "-B", str(ROOT / "tests/firing.py"), str(package)],
-            input=json.dumps(spec), capture_output=True, text=True, encoding="utf-8", check=False, timeout=300,
+            input=json.dumps([spec]), capture_output=True, text=True, encoding="utf-8", check=False, timeout=300,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        return json.loads(done.stdout)[0]
 
     return ran
 
