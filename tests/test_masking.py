@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,12 @@ import pytest
 from aemlint import examples
 from aemlint.app import check
 from aemlint.engine.rulebook import Rulebook
-from aemlint.masking import masked
+from aemlint.findings import Finding, Fix, Note
+from aemlint.hit import Edit
+from aemlint.masking import Masking, lines_about_secrets, masked, merged
+from aemlint.memory import Memory
 from aemlint.request import Request
+from aemlint.source import Place, Span
 
 MAIL = "config/com.day.cq.mailer.DefaultMailService.cfg.json"
 TOLD = [
@@ -42,3 +47,179 @@ def test_of_a_broken_file_all_is_covered_that_may_belong_to_a_secret(write: Any,
     root: Path = write({MAIL: text})
     covers = masked(check(Request(str(root)), book).project)[MAIL]
     assert [text[start:end] for start, end in covers] == ['"Blue', "Ladder"]
+
+
+# --- of files that are nowhere, whatever they are
+
+
+def project(files: dict[str, str], book: Rulebook) -> Any:
+    data = {path: examples.made(text).encode() for path, text in files.items()}
+    return check(Request(examples.NOWHERE), book, Memory(examples.NOWHERE, data)).project
+
+
+def covered(files: dict[str, str], book: Rulebook, paths: set[str] | None = None) -> dict[str, list[str]]:
+    found = project(files, book)
+    texts = {document.source.path: document.source.text for document in found.documents}
+    return {path: [texts[path][start:end] for start, end in covers] for path, covers in masked(found, paths).items()}
+
+
+NETWORK = '{"portForwards": [{"name": "a.io", "portDest": 465, "portOrig": 30465}], "%s": "Green-17"'
+NEXT = "config.dev/com.day.cq.mailer.DefaultMailService.cfg"
+CFG = "config/com.day.cq.mailer.DefaultMailService.cfg"
+SCRIPT = "#!/bin/sh\n\n  aio cloudmanager:set-environment-variables 1 --secret MAIL Green-17 \necho Green-17\n"
+VPN = '{"kind": "vpn", "region": "va7", "connections": [{"sharedKey": "Green-17", "x": [{"sharedKey": 47 , "b": 1}]}]}'
+BASIC = b64encode(b"mailer:Green-17").decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        ("network.json", NETWORK % "sharedKey" + "}", ['"Green-17"']),
+        ("network.json", NETWORK % "sharedKye" + "}", []),
+        ("network.json", NETWORK % "sharedKey", [NETWORK % "sharedKey"]),
+        ("network.json", NETWORK % "sharedKye", []),
+        ("network.json", VPN, ['"Green-17"', "47"]),
+        (
+            "variables.json",
+            '[{"name": "A", "type": "secretString", "value": "Green-17", "service": "author", "status": "ready"}]',
+            ['"Green-17"'],
+        ),
+        (
+            "variables.json",
+            '[{"name": "A", "type": "secretString", "vlaue": "b", "n": {"c": 1}}, 5, {"name": "B=x"}]',
+            ['"b"', '{"c": 1}', "5", '"B=x"'],
+        ),
+        ("variables.json", '{"variables": [{"name": "A", "type": "secretString"}]}', ["all"]),
+        ("variables.json", '[{"name": "A", "type": "secretString", "value": "b"}', ["all"]),
+        ("variables.yaml", "- name: A\n  type: secretString\n  value: Green-17 # Green-17\n", ["Green-17"] * 2),
+        ("deploy.sh", SCRIPT, ["#!/bin/sh", "1", "Green-17", "echo Green-17"]),
+        # Wherever the text of a secret stands again, at the very beginning, twice in a row.
+        (
+            CFG,
+            "Green-17=Green-17Green-17\nsmtp.password=Green-17\na=xGreen-17x\nb=Green",
+            ["Green-17", "Green-17Green-17", "Green-17", "xGreen-17x"],
+        ),
+        (CFG, "smtp.password=four5\na=four5\nb=xfour5\n", ["four5", "four5"]),
+        (CFG, "smtp.password=fourfive\n# fourfive\nb=xfourfivex\n", ["fourfive", "fourfive", "xfourfivex"]),
+        (CFG, "smtp.password=changeme\na=changeme\n", ["changeme", "changeme"]),
+        (CFG, "password.hint=Green\na.token=$[env:X]\nb.pwd=\napi_key.x=7\n", ["Green", "7"]),
+        (CFG, "# the api_key was new\n# nothing here\n! a passphrase\n", ["# the api_key was new", "! a passphrase"]),
+        (CFG, "# «sendgrid-key»\na=1\n", ["# «sendgrid-key»"]),
+        # What a URL and basic authentication tell is told apart.
+        (CFG, "a=https://me:Green-17@acme.io\nb=Green-17\n", ["https://me:Green-17@acme.io", "Green-17"]),
+        (CFG, f"a=Basic {BASIC}\nb=xGreen-17\n", [f"Basic {BASIC}", "xGreen-17"]),
+        (CFG, "password=$(secret:A;default=Green-17)\nb=xGreen-17\n", ["$(secret:A;default=Green-17)", "xGreen-17"]),
+    ],
+)  # fmt: skip
+def test_what_is_covered_of_a_file(path: str, text: str, told: list[str], book: Rulebook) -> None:
+    found = covered({path: text, NEXT: "debug.email=true\n"}, book)
+    text = examples.made(text)
+    assert found[path] == ([text] if told == ["all"] else [examples.made(one) for one in told])
+    assert found[NEXT] == []
+
+
+def test_only_the_files_asked_for_are_looked_through(book: Rulebook) -> None:
+    files = {
+        CFG: "smtp.password=Green-17\n",
+        "variables.json": '[{"name": "A", "type": "secretString", "value": "Green-17"}]',
+        "network.json": NETWORK % "sharedKey" + "}",
+        "deploy.sh": SCRIPT,
+        NEXT: "debug.email=true\n",
+    }
+    assert set(covered(files, book)) == set(files)
+    assert covered(files, book, set()) == {}
+    for path in files:
+        assert set(covered(files, book, {path})) == {path}
+
+
+def test_words_of_a_finding_never_repeat_a_secret(book: Rulebook) -> None:
+    text = "smtp.password=Green-17\nsmtp.user=Green-17-more\nhost=a\n"
+    other = NEXT
+    found = project({CFG: text, other: "smtp.password=Blue-Window-58\nhost=b\n"}, book)
+    masking = Masking(found)
+    sources = {one.path: one.document.source for one in found.configurations}
+
+    def place(path: str, words: str) -> Place:
+        start = sources[path].text.index(words)
+        return Place(sources[path], Span(start, start + len(words)))
+
+    def finding(path: str = CFG, **words: Any) -> Finding:
+        plain: dict[str, Any] = {
+            "rule": "a/b",
+            "severity": "error",
+            "message": "a",
+            "advice": "b",
+            "at": place(path, "host"),
+            "subject": "c",
+            "pid": None,
+            "property": None,
+            "fingerprint": "0",
+        }
+        return Finding(**{**plain, **words})
+
+    for plain in (
+        finding(),
+        finding(message="Blue-Window-58"),
+        finding(subject="Green-17", message="Green-17"),
+    ):
+        assert masking.quieted(plain) is plain
+    said = masking.quieted(finding(message="is `Green-17`", advice="xGreen-17", mark="Green-17."))
+    assert (said.message, said.advice, said.mark) == ("is `........`", "x........", ".........")
+    assert (said.rule, said.fingerprint, said.at) == ("a/b", "0", place(CFG, "host"))
+    assert masking.quieted(finding(message="Blue-Window-58", consulted=(other,))).message == "........"
+    note = Note("not Blue-Window-58", place(other, "host"))
+    said = masking.quieted(finding(notes=(note, Note("Green-17"))))
+    assert said.notes == (Note("not ........", note.at), Note("........"))
+    # The longer one first, or its end would be left.
+    assert masking.quieted(finding(message="Green-17-more")).message in ("........", "........-more")
+
+    def fixed(title: str, *edits: tuple[str, str]) -> Fix | None:
+        made = tuple(Edit(place(CFG, words), text) for words, text in edits)
+        return masking.quieted(finding(fix=Fix(title, True, made))).fix
+
+    kept = fixed("Green-17", ("host", "port"))
+    assert kept is not None
+    assert (kept.title, kept.safe, kept.repeats, kept.edits[0].text) == ("........", True, False, "port")
+    assert fixed("a", ("host", "Green-17")) is None
+    kept = fixed("a", ("Green-17", "{Green-17}"), ("host", "port"))
+    assert kept is not None
+    assert kept.repeats
+    assert [one.text for one in kept.edits] == ["{Green-17}", "port"]
+    assert fixed("a", ("Green-17", "{Green-17}"), ("host", "Green-17")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", []),
+        ("a\nb", []),
+        ("password=a\nb\n", ["a"]),
+        ("a\n  my_password : b\nc", ["b"]),
+        ("a\npassword", []),
+        ("password a b\nc", [" a b"]),
+        ("password.x=\nb", ["", "b"]),
+        ("password=a\\\nb\\\nc", ["a\\", "b\\", "c"]),
+        ("password= \\ \nb", ["\\ ", "b"]),
+        ("password:\n b: c", ["", " b: c"]),
+        ('password="a\nb\nc"\nd', ['"a', "b", 'c"']),
+        ('password="a" b="c\nd" e\nf', ['"a" b="c', 'd" e']),
+        ("PassWord='a'\nb", ["'a'"]),
+        ("'token' = a", ["a"]),
+        ("token\t\t:\ta", ["a"]),
+        ("token.of-it_all!a=b", ["!a=b"]),
+        ("a pwd=b token=c", ["b token=c"]),
+    ],
+)
+def test_lines_about_secrets(text: str, told: list[str]) -> None:
+    for start, end in ((0, len(text)), (3, 3 + len(text))):
+        whole = "xx\n"[:start] + text + "\npassword=x"[: len(text)]
+        found = [whole[a:b] for a, b in lines_about_secrets(whole, start, end) if a < b]
+        assert found == [one for one in told if one]
+
+
+def test_covers_are_in_order_and_one_where_they_meet() -> None:
+    assert merged([]) == []
+    assert merged([(3, 3), (5, 4)]) == []
+    assert merged([(5, 9), (1, 3), (2, 4), (7, 8)]) == [(1, 4), (5, 9)]
+    assert merged([(1, 3), (3, 5)]) == [(1, 3), (3, 5)]
+    assert merged([(1, 9), (2, 3), (4, 5), (8, 10)]) == [(1, 10)]
