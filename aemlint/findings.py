@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -9,6 +11,8 @@ if TYPE_CHECKING:
 
     from aemlint.hit import Edit
     from aemlint.source import Place
+
+    Cover = tuple[int, int]
 
 SEVERITIES = ("info", "warning", "error")
 
@@ -124,6 +128,18 @@ class NotChecked(_Value):
         self.why = why
 
 
+def between(covers: Sequence[Cover], start: int, end: int) -> Sequence[Cover]:
+    """Those of what is covered that touch a part of the text; they are in order and do not overlap.
+
+    >>> between([(1, 3), (5, 9), (9, 12), (20, 30)], 8, 11)
+    [(5, 9), (9, 12)]
+    """
+    first = bisect_left(covers, (start, 0))
+    if first and covers[first - 1][1] > start:
+        first -= 1
+    return covers[first : bisect_left(covers, (end, 0))]
+
+
 class Report:
     """The outcome of a run. `findings` are what is shown, in the order path, start, rule; the counts tell the rest.
 
@@ -200,5 +216,4 @@ class Report:
 
     def covers(self, place: Place) -> bool:
         """Whether a place touches what may be a secret: its text and its length are nobody's business."""
-        spans = self.masked.get(place.source.path, ())
-        return any(start < place.span.end and place.span.start < end for start, end in spans)
+        return bool(between(self.masked.get(place.source.path, ()), place.span.start, place.span.end))

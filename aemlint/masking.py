@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from aemlint.findings import Finding, Fix, Note
-from aemlint.formats.tree import Array, Scalar, Table
+from aemlint.findings import Finding, Fix, Note, between
+from aemlint.formats.tree import Scalar, Table
 from aemlint.model import placeholder, secret
 from aemlint.model.value import strings, text_of
 
@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-    from aemlint.formats.tree import Document, Node
+    from aemlint.formats.tree import Document
     from aemlint.model.command import Script
     from aemlint.model.configuration import Configuration, Property
     from aemlint.model.network import NetworkFile
@@ -89,8 +89,7 @@ class Masking:
         return Fix(_dotted(fix.title, texts), fix.safe, fix.edits, repeats=bool(repeating))
 
     def _covered(self, place: Place) -> bool:
-        spans = self.covers.get(place.source.path, ())
-        return any(start < place.span.end and place.span.start < end for start, end in spans)
+        return bool(between(self.covers.get(place.source.path, ()), place.span.start, place.span.end))
 
     def _texts_for(self, finding: Finding) -> list[str]:
         """A password that is a word of the PID or of the path gives nothing away there."""
@@ -254,25 +253,12 @@ def _of_variables(file: VariablesFile) -> tuple[list[Cover], list[str]]:
 
 
 def _of_network(network: NetworkFile) -> tuple[list[Cover], list[str]]:
-    keys = list(_shared_keys(network.tables))
+    keys = [entry.value for entry in network.everywhere("sharedKey") if isinstance(entry.value, Scalar)]
     spans = [(key.span.start, key.span.end) for key in keys]
     text = network.document.source.text
     if network.broken and "sharedKey" in text:
         spans.append((0, len(text)))
     return spans, [text_of(key.value) for key in keys]
-
-
-def _shared_keys(tables: list[Table]) -> Iterator[Scalar]:
-    waiting: list[Node] = [*tables]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Array):
-            waiting += node.items
-        elif isinstance(node, Table):
-            for entry in node.entries:
-                if entry.name == "sharedKey" and isinstance(entry.value, Scalar):
-                    yield entry.value
-                waiting.append(entry.value)
 
 
 def _of_script(script: Script) -> Iterator[Cover]:

@@ -14,6 +14,7 @@ class Request:
     """
 
     __slots__ = (
+        "_asked",
         "accept_new",
         "alone",
         "baseline",
@@ -35,6 +36,7 @@ class Request:
     def __init__(self, root: str) -> None:
         self.root = root
         self.paths: list[str] | None = None
+        self._asked: tuple[list[str], frozenset[str]] | None = None
         self.named: list[str] = []
         self.alone = False
         self.overlay: dict[str, bytes] = {}
@@ -54,4 +56,12 @@ class Request:
         """Whether what concerns this path is to be reported."""
         if self.paths is None:
             return True
-        return any(path == one or one == "" or path.startswith(one + "/") for one in self.paths)
+        if self._asked is None or self._asked[0] is not self.paths:
+            self._asked = (self.paths, frozenset(self.paths))
+        wanted = self._asked[1]
+        at = len(path)
+        while at > 0:
+            if path[:at] in wanted:
+                return True
+            at = path.rfind("/", 0, at)
+        return "" in wanted

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from aemlint.report.excerpt import Line, drawn, quote_of
+from aemlint.findings import between
+from aemlint.report.excerpt import GAP, LONGEST, WIDE, Line, drawn, quote_of
 from aemlint.report.showing import PATH, shown
 
 TYPE_CHECKING = False
@@ -40,7 +41,8 @@ def _changed(
 ) -> list[str]:
     lines, shift = [], 0
     for first, last, together in _groups(source, edits):
-        old = [Line(source, number, covers).text for number in range(first, last + 1)]
+        focus = together[0].place if first == last and _is_wide(source, first) else None
+        old = [Line(source, number, covers, focus).text for number in range(first, last + 1)]
         new = _after(source, first, last, together, covers)
         number, moved = first, len(new) - len(old)
         while old and new and old[0] == new[0]:
@@ -55,6 +57,11 @@ def _changed(
         lines += [_row(number + shift + index, "+", text, "added", width, paint) for index, text in enumerate(new)]
         shift += moved
     return lines
+
+
+def _is_wide(source: Source, number: int) -> bool:
+    starts = source.line_starts()
+    return (starts[number] if number < len(starts) else len(source.text)) - starts[number - 1] > WIDE
 
 
 def _row(number: int, sign: str, text: str, name: str, width: int, paint: Paint) -> str:
@@ -81,6 +88,10 @@ def _after(source: Source, first: int, last: int, edits: list[Edit], covers: Seq
     at = starts[first - 1]
     end = starts[last] if last < len(starts) else len(source.text)
     pieces = []
+    if first == last and end - at > WIDE:  # of such a line the part that the excerpt shows
+        begin = max(at, edits[0].place.span.start - LONGEST // 3)
+        pieces = [GAP] if begin > at else []
+        at, end = begin, min(end, edits[-1].place.span.end + LONGEST)
     for edit in edits:
         pieces += [_kept(source, at, edit.place.span.start, covers), edit.text]
         at = edit.place.span.end
@@ -94,8 +105,8 @@ def _after(source: Source, first: int, last: int, edits: list[Edit], covers: Seq
 def _kept(source: Source, start: int, end: int, covers: Sequence[tuple[int, int]]) -> str:
     """What stays, with one character in place of each secret."""
     pieces = []
-    for first, last in sorted(covers):
-        if start < end and first < end and start < last:
+    for first, last in between(covers, start, end):
+        if start < end:
             whole = start <= first and last <= end
             quote = quote_of(source.text, (first, last)) if whole else ""
             pieces += [source.text[start : max(first, start)], quote, HIDDEN, quote]

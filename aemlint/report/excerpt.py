@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import pairwise
 
+from aemlint.findings import between
 from aemlint.report.showing import SENTENCE, character, commands, shown
 
 TYPE_CHECKING = False
@@ -97,18 +97,6 @@ def _part(source: Source, number: int, focus: Place | None) -> tuple[int, str, b
         return start, source.line(number), False
     begin = max(start, focus.span.start - LONGEST // 3 if focus is not None else start)
     return begin, text[begin : min(begin + WIDE, end)].rstrip("\r\n"), begin > start
-
-
-def between(covers: Sequence[Cover], start: int, end: int) -> Sequence[Cover]:
-    """Those that touch a part of the text; they are in order and do not overlap.
-
-    >>> between([(1, 3), (5, 9), (9, 12), (20, 30)], 8, 11)
-    [(5, 9), (9, 12)]
-    """
-    first = bisect_left(covers, (start, 0))
-    if first and covers[first - 1][1] > start:
-        first -= 1
-    return covers[first : bisect_left(covers, (end, 0))]
 
 
 def _plain(raw: str, at: int, most: int, covers: Sequence[Cover], first: int) -> int:

@@ -6,6 +6,7 @@ Left out on purpose: suppressed and baselined findings, which GitHub would open 
 from __future__ import annotations
 
 from aemlint import __version__
+from aemlint.findings import between
 from aemlint.report import links, place
 from aemlint.report.json import encoded
 from aemlint.report.line_hash import LineHashes, window
@@ -202,7 +203,7 @@ def _secret_within(finding: Finding, line: int, report: Report) -> bool:
     if finding.sensitive and path not in report.masked:
         return True
     start, end = window(finding.at.source, line)
-    return any(first < end and start < last for first, last in report.masked.get(path, ()))
+    return bool(between(report.masked.get(path, ()), start, end))
 
 
 def _fix(fix: Fix, report: Report) -> dict[str, Any]:

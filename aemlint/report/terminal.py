@@ -3,12 +3,16 @@ terminal folds by itself, and a log has no width."""
 
 from __future__ import annotations
 
+from aemlint.findings import between
 from aemlint.report.excerpt import Mark, excerpt
 from aemlint.report.paint import Paint
 from aemlint.report.showing import PATH, SENTENCE, shown
+from aemlint.report.uncovered import Uncovered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aemlint.findings import Finding, Report
     from aemlint.hit import Edit
     from aemlint.source import Place, Source
@@ -63,7 +67,7 @@ class _Drawing:
         unseen = [mark for mark in marks if mark not in placed] if lines else marks
         return lines + [self._note("note", mark.words) for mark in unseen if mark.words]
 
-    def _covers(self, source: Source) -> list[tuple[int, int]]:
+    def _covers(self, source: Source) -> Sequence[tuple[int, int]]:
         """What may not be seen. A sensitive finding marks a key, which may; of a file that nobody looked through for
         secrets it is all that may."""
         finding, found = self.finding, self.report.masked.get(source.path)
@@ -72,13 +76,7 @@ class _Drawing:
         covers = [(0, len(source.text))] if found is None else found
         if source is not finding.at.source:
             return covers
-        key, kept = finding.at.span, []
-        for start, end in covers:
-            if end <= key.start or key.end <= start:
-                kept.append((start, end))
-            else:
-                kept += [(a, b) for a, b in ((start, key.start), (key.end, end)) if a < b]
-        return kept
+        return Uncovered(covers, finding.at.span)
 
     def _advice(self) -> list[str]:
         finding = self.finding
@@ -96,9 +94,7 @@ class _Drawing:
     def _keeps_default(self, edit: Edit) -> bool:
         """Whether it writes a default where something is covered: it may be the secret."""
         span = edit.place.span
-        return ";default=" in edit.text and any(
-            start < span.end and span.start < end for start, end in self._covers(edit.place.source)
-        )
+        return ";default=" in edit.text and bool(between(self._covers(edit.place.source), span.start, span.end))
 
     def _note(self, name: str, words: str) -> str:
         return f"{self._said('=')} {self.paint(name, 'help' if name == 'help' else 'bold')}: {shown(words, SENTENCE)}"
