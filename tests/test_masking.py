@@ -171,7 +171,10 @@ def test_words_of_a_finding_never_repeat_a_secret(book: Rulebook) -> None:
     said = masking.quieted(finding(notes=(note, Note("Green-17"))))
     assert said.notes == (Note("not ........", note.at), Note("........"))
     # The longer one first, or its end would be left.
-    assert masking.quieted(finding(message="Green-17-more")).message in ("........", "........-more")
+    longer = Masking(project({CFG: text, other: "smtp.password=Green-17-more\nhost=b\n"}, book))
+    assert (
+        longer.quieted(finding(message="Green-17-more, Green-17", consulted=(other,))).message == "........, ........"
+    )
 
     def fixed(title: str, *edits: tuple[str, str]) -> Fix | None:
         made = tuple(Edit(place(CFG, words), text) for words, text in edits)
@@ -180,7 +183,8 @@ def test_words_of_a_finding_never_repeat_a_secret(book: Rulebook) -> None:
     kept = fixed("Green-17", ("host", "port"))
     assert kept is not None
     assert (kept.title, kept.safe, kept.repeats, kept.edits[0].text) == ("........", True, False, "port")
-    assert fixed("a", ("host", "Green-17")) is None
+    for beside in ("host", "smtp.password=", "\nsmtp.user"):  # right before the secret, and right behind it
+        assert fixed("a", (beside, "Green-17")) is None
     kept = fixed("a", ("Green-17", "{Green-17}"), ("host", "port"))
     assert kept is not None
     assert kept.repeats

@@ -238,13 +238,13 @@ def _passes(item: Any, following: Any) -> bool:
 
 
 def _in_turn(tests: list[tuple[float, str]], seconds: float) -> list[tuple[float, str]]:
-    """Quick ones first, one of each function in turn, as long as the time allows."""
+    """Quick ones first, and few of one function, as long as the time allows."""
     rank: Counter[str] = Counter()
     ranked = []
     for one in sorted(tests):
         function = one[1].partition("[")[0]
-        ranked.append((rank[function], one))
         rank[function] += 1
+        ranked.append((rank[function] * (one[0] + 0.002), one))
     found = []
     for _, one in sorted(ranked):
         seconds -= one[0]
