@@ -64,3 +64,8 @@ class Hit:
         self.environments = environments
         self.consulted = consulted
         self.safe = safe
+
+    @property
+    def paths(self) -> list[str]:
+        """Of what it is about: its own, its marks', and those it consulted."""
+        return [self.at.source.path, *(mark.at.source.path for mark in self.marks), *self.consulted]

@@ -9,8 +9,8 @@ from aemlint.request import Request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from aemlint.app import Outcome
     from aemlint.findings import Finding
+    from aemlint.outcome import Outcome
 
 MOST = 10
 

@@ -11,9 +11,9 @@ from aemlint.request import Request, Wrong
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from aemlint.app import Outcome
     from aemlint.findings import Report
     from aemlint.options import Options
+    from aemlint.outcome import Outcome
 
 
 def run(options: Options) -> int:

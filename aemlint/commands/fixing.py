@@ -15,8 +15,8 @@ from aemlint.writing import replace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from aemlint.app import Outcome
     from aemlint.options import Options
+    from aemlint.outcome import Outcome
     from aemlint.request import Request
     from aemlint.rounds import Repaired
 

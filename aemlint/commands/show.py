@@ -11,10 +11,10 @@ from aemlint.request import Request, Wrong
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from aemlint.app import Outcome
     from aemlint.model.project import Project
     from aemlint.model.variables import VariablesFile
     from aemlint.options import Options
+    from aemlint.outcome import Outcome
     from aemlint.reading import Disk
 
 FORMATS = ("text", "json")

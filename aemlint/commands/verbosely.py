@@ -6,7 +6,7 @@ from aemlint.report.showing import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from aemlint.app import Outcome
+    from aemlint.outcome import Outcome
 
 
 def broken(outcome: Outcome, *, summed: bool = False, frames: bool = False) -> str:

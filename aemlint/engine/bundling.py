@@ -11,7 +11,8 @@ import os
 
 # What nearly every run of `check` loads: files and folders of the package. Everything else is loaded as ever.
 HOT = """
-app.py loading.py request.py discovery.py walk.py ignore.py reading.py source.py hit.py schema.py options.py
+app.py judging.py outcome.py
+loading.py request.py discovery.py walk.py ignore.py reading.py source.py hit.py schema.py options.py
 settings/__init__.py commands/__init__.py commands/check.py commands/asking.py
 report/__init__.py report/unchecked.py report/showing.py
 formats/__init__.py formats/cfg_json.py formats/json.py formats/json_scanner.py formats/json_comments.py

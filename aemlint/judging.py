@@ -1,0 +1,99 @@
+"""A project under its rules: the hits that count, once suppressions and settings have had their say."""
+
+from __future__ import annotations
+
+from aemlint.engine import run
+from aemlint.engine.levels import OFF, Levels
+from aemlint.engine.rulebook import Rulebook
+from aemlint.loading import loaded
+from aemlint.reading import Disk
+from aemlint.request import Request
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from aemlint.engine.rule import Rule
+    from aemlint.engine.suppression import Suppression
+    from aemlint.failing import Failure
+    from aemlint.hit import Hit
+    from aemlint.model.project import Project
+    from aemlint.source import Source
+
+SETTINGS, SUPPRESSIONS = "aemlint/settings", "aemlint/unused-suppression"
+
+
+def checks(name: str) -> Callable[..., Iterator[Hit]]:
+    """The check of that name; a module of its own, loaded when a rule asks for it."""
+    module = __import__(f"aemlint.checks.{name}", fromlist=["check"])
+    check: Callable[..., Iterator[Hit]] = module.check
+    return check
+
+
+class Judgement:
+    """Hits that count, by rule: not suppressed, mistakes of the settings among them. `silenced` counts the others."""
+
+    __slots__ = ("failures", "levels", "loaded", "loud", "rules", "silenced")
+
+    def __init__(self, request: Request, book: Rulebook, tree: Disk | None = None) -> None:
+        everything = self.loaded = loaded(request, book, tree)
+        project, book = everything.project, everything.book
+        self.levels = Levels(book, everything.settings)
+        self.rules = [rule for rule in book.chosen(request.select, request.ignore) if self.levels.of_rule(rule) != OFF]
+        hits, self.failures = run.hits(self.rules, project, checks)
+        found = list(_suppressions(project, book, self.failures))
+        self.loud = _not_silenced(hits, found)
+        self.silenced = len(hits) - len(self.loud)
+        if found and not request.select and not request.ignore:
+            self.loud += _unused(found, self._judged(), self.levels, book, project)
+        if everything.mistakes:
+            self.loud += [(book.rules[SETTINGS], hit) for hit in everything.mistakes]
+
+    def _judged(self) -> list[Rule]:
+        """Rules that did not break."""
+        broken = {id for failure in self.failures for id in failure.rules}
+        return [rule for rule in self.rules if rule.id not in broken]
+
+
+def _suppressions(project: Project, book: Rulebook, failures: list[Failure]) -> Iterator[Suppression]:
+    for document in project.documents:
+        if "aemlint:" in document.source.text:
+            from aemlint.engine.suppression import suppressions
+
+            try:
+                yield from suppressions(document, book.resolved)
+            except Exception as error:  # then too much is said rather than too little
+                from aemlint.failing import Failure
+
+                failures.append(Failure(error, document.source.path, (SUPPRESSIONS,)))
+
+
+def _not_silenced(hits: list[tuple[Rule, Hit]], found: list[Suppression]) -> list[tuple[Rule, Hit]]:
+    if not found:
+        return hits
+    from aemlint.engine.suppression import silenced
+
+    quiet = silenced(found, hits)
+    return [pair for number, pair in enumerate(hits) if number not in quiet]
+
+
+def _unused(
+    found: list[Suppression], rules: list[Rule], levels: Levels, book: Rulebook, project: Project
+) -> list[tuple[Rule, Hit]]:
+    from aemlint.engine.suppression import unused
+
+    rule = book.rules[SUPPRESSIONS]
+    if levels.of_rule(rule) == OFF:
+        return []
+    judged = {
+        one.id
+        for one in rules
+        if project.target in one.target and not run.missing(one, project) and not levels.younger(one)
+    }
+
+    def ran(name: str, _: Source) -> bool:
+        """A topic ran if all of its rules for this target did."""
+        of_topic = [one.id for one in book.rules.values() if one.topic == name and project.target in one.target]
+        return name in judged or (bool(of_topic) and judged.issuperset(of_topic))
+
+    return [(rule, hit) for hit in unused(found, book, ran)]

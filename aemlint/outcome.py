@@ -1,0 +1,45 @@
+"""What came of a run."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aemlint.engine.baseline import Entry
+    from aemlint.failing import Failure
+    from aemlint.findings import Finding, Report
+    from aemlint.loading import Loaded
+    from aemlint.model.project import Project
+
+
+class Outcome:
+    """`report` is None for a clean run: then only the counts are known, and nothing more was loaded.
+
+    `stale` are entries of the baseline that no finding has any more; `current` is what a new baseline would hold.
+    `failures` are aemlint's own.
+    """
+
+    __slots__ = ("baseline", "code", "current", "failures", "hidden", "loaded", "not_checked", "report", "stale")
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self.code = 0
+        self.hidden = 0
+        self.failures: list[Failure] = []
+        self.not_checked: list[tuple[list[str], str]] = []
+        self.report: Report | None = None
+        self.baseline: str | None = None
+        self.stale: list[Entry] = []
+        self.current: list[Finding] = []
+
+    @property
+    def project(self) -> Project:
+        return self.loaded.project
+
+    @property
+    def rules(self) -> list[str]:
+        """Ids of all rules for the project's target."""
+        return [rule.id for rule in self.loaded.book.rules.values() if self.project.target in rule.target]
+
+    @property
+    def configurations(self) -> int:
+        return sum(configuration.schema is not None for configuration in self.project.configurations)

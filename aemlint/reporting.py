@@ -1,0 +1,114 @@
+"""Hits into a report: worded, covered, without what was there before. Loads with the first finding."""
+
+from __future__ import annotations
+
+from aemlint.covering import Covering
+from aemlint.engine import wording
+from aemlint.engine.levels import OFF, reaches
+from aemlint.failing import Failure
+from aemlint.findings import Finding, Report
+from aemlint.judging import SETTINGS, Judgement
+from aemlint.request import Request
+from aemlint.walk import below_repository
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aemlint.engine.rule import Rule
+    from aemlint.hit import Hit
+    from aemlint.loading import Loaded
+    from aemlint.outcome import Outcome
+
+
+def _baseline_path(request: Request, everything: Loaded) -> str | None:
+    if request.write_baseline is not None:
+        return None
+    return request.baseline or (everything.settings.baseline if everything.settings is not None else None)
+
+
+def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
+    """Gives the outcome its report, and its code."""
+    everything, levels = judgement.loaded, judgement.levels
+    shown = (hit for rule, hit in judgement.loud if reaches(levels.of(rule, hit), request.severity))
+    covering = Covering(outcome.project, {path for hit in shown for path in hit.paths})
+    made = outcome.report = Report(
+        root=".",
+        target=outcome.project.target,
+        findings=[],
+        files=everything.files,
+        configurations=outcome.configurations,
+        suppressed=judgement.silenced,
+        masked=covering.covers,
+        rules=outcome.rules,
+        described=everything.book.described,
+        prefix=below_repository(request.root),
+    )
+    ordered = wording.in_order(judgement.loud)
+    before: set[str] = set()
+    if request.since is not None:
+        from aemlint.since import fingerprints
+
+        book = everything.book
+        before = fingerprints(request, lambda earlier, tree: _before(outcome, Judgement(earlier, book, tree)))
+    # What is neither shown nor fails is put into words for a baseline only.
+    unheard = request.write_baseline is None and _baseline_path(request, everything) is None
+    least = _least(request)
+    found: list[Finding] = []
+    for (rule, hit), ordinal in zip(ordered, wording.ordinals(ordered), strict=True):
+        if rule.source != "settings" and not any(map(request.asks_for, hit.paths)):
+            continue
+        level = levels.of(rule, hit)
+        if rule.source != "settings" and before and wording.fingerprint(rule, hit, ordinal) in before:
+            made.known += 1
+        elif level == OFF:
+            made.suppressed += 1
+        elif levels.younger(rule):
+            made.younger += 1
+        elif unheard and not reaches(level, least):
+            made.hidden += 1
+        else:
+            try:
+                found.append(wording.finding(rule, level, hit, everything.book.words(rule.id), ordinal))
+            except Exception as error:  # what cannot be put into words must not keep the rest from being said
+                outcome.failures.append(Failure(error, hit.at.source.path, (rule.id,)))
+    found = _without_known(outcome, made, found, request)
+    made.findings = [
+        covering.quieted(finding, lambda rule: str(everything.book.page(rule)["title"]))
+        for finding in found
+        if reaches(finding.severity, request.severity)
+    ]
+    outcome.failures += covering.failures
+    made.hidden += len(found) - len(made.findings)
+    outcome.current = [finding for finding in found if reaches(finding.severity, least)]
+    if any(reaches(finding.severity, request.fail_on) for finding in found):
+        outcome.code = 1
+
+
+def _before(outcome: Outcome, judgement: Judgement) -> list[tuple[Rule, Hit]]:
+    """What broke then would be taken for new."""
+    outcome.failures += judgement.failures
+    return judgement.loud
+
+
+def _least(request: Request) -> str:
+    """What a baseline must hold so that the next run is quiet and passes."""
+    return request.severity if reaches(request.fail_on, request.severity) else request.fail_on
+
+
+def _without_known(outcome: Outcome, report: Report, found: list[Finding], request: Request) -> list[Finding]:
+    """Those that the baseline does not have."""
+    path = _baseline_path(request, outcome.loaded)
+    if path is None:
+        return found
+    from aemlint.baseline_file import load
+
+    outcome.baseline = path
+    entries = load(request, path)
+    if entries is None:  # the settings name a file that is not there, which is a finding of its own
+        return found
+    known = {entry.fingerprint for entry in entries}
+    new = [finding for finding in found if finding.fingerprint not in known or finding.rule == SETTINGS]
+    report.baselined = len(found) - len(new)
+    if request.paths is None and not request.select and not request.ignore:
+        now = {finding.fingerprint for finding in found}
+        outcome.stale = [entry for entry in entries if entry.fingerprint not in now]
+    return new
