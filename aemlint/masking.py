@@ -162,7 +162,9 @@ def _texts(configuration: Configuration) -> list[str]:
             value = property.entry.value
             for text in strings(value) or ([text_of(value.value)] if isinstance(value, Scalar) else []):
                 found += _credentials(text, whole=property.secret or secret.credential_key(property.name))
-            found.append(property.at.text.strip("\"'"))
+            raw = property.at.text.strip("\"'")
+            if raw not in (strings(value) or ()):  # with escapes; else it is as secret as it is without its quotes
+                found.append(raw)
     for comment in configuration.document.comments:
         found += [comment.text[start:end] for _, _, start, end in secret.in_text(comment.text)]
     return found

@@ -22,8 +22,8 @@ ENDINGS = {"a.cfg.json": ".cfg.json", "a.config": ".config", "a.cfg": ".cfg", "a
 SERVICES = dict[tuple[str, str], made.Properties]
 Files = dict[str, bytes]
 Check = Callable[..., app.Outcome]
-# With the 51 laws below 200,000 projects where there is time.
-law = settings(max_examples=4_000 if THOROUGH else 20)
+# With the 51 laws below 100,000 projects where there is time, and as many files in test_reader_laws.py.
+law = settings(max_examples=2_000 if THOROUGH else 20)
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +116,14 @@ def test_findings_are_about_what_a_configuration_says_and_not_how(name: str, tar
         same(*(whole(check(one, target)) for one in pair))
 
     holds()
+
+
+def test_a_url_with_a_password_is_said_alike_however_it_is_written(check: Check) -> None:
+    name = f"{APPS}/config/com.day.cq.mailer.oauth.impl.OAuthConfigurationProviderImpl.cfg.json"
+    text = '{"tokenUrl": "https://user:Harbor!Sample72@acme.io/token", "refreshUrl": "https://acme.io/"}'
+    once, again = (check({name: one.encode()}) for one in (text, text.replace("https:", "https\\u003a")))
+    assert findings(once)
+    same(whole(once), whole(again))
 
 
 @pytest.mark.parametrize("target", TARGETS)
