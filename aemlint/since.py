@@ -26,6 +26,8 @@ def fingerprints(request: Request, judged: Callable[[Request, Disk], list[tuple[
         earlier.isolated, earlier.settings = request.isolated, request.settings
         renamed = revision.renamed()
         ordered = wording.in_order(judged(earlier, revision))
+        if revision.fault is not None:
+            raise revision.fault
         return {
             wording.fingerprint(rule, hit, ordinal, path=renamed.get(hit.at.source.path, hit.at.source.path))
             for (rule, hit), ordinal in zip(ordered, wording.ordinals(ordered), strict=True)
