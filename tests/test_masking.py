@@ -101,6 +101,13 @@ BASIC = b64encode(b"mailer:Green-17").decode()
         ),
         (CFG, "smtp.password=four5\na=four5\nb=xfour5\n", ["four5", "four5"]),
         (CFG, "smtp.password=fourfive\n# fourfive\nb=xfourfivex\n", ["fourfive", "fourfive", "xfourfivex"]),
+        (CFG, "smtp.password=sixsix\nb=xsixsixx\n", ["sixsix", "xsixsixx"]),
+        (
+            CFG,
+            "smtp.password=Green-17\nsmtp.password=Blue-58\na=xGreen-17\nb=a\nb=Blue-58\nb=b\n",
+            ["Green-17", "Blue-58", "xGreen-17", "Blue-58"],
+        ),
+        (CFG, f"smtp.password={{{'0a' * 32}}}\nb=x{{{'0a' * 32}}}\n", ["{" + "0a" * 32 + "}", "x{" + "0a" * 32 + "}"]),
         (CFG, "smtp.password=changeme\na=changeme\n", ["changeme", "changeme"]),
         (CFG, "password.hint=Green\na.token=$[env:X]\nb.pwd=\napi_key.x=7\n", ["Green", "7"]),
         (CFG, "# the api_key was new\n# nothing here\n! a passphrase\n", ["# the api_key was new", "! a passphrase"]),
