@@ -36,6 +36,12 @@ class Walk:
         self.unreadable: list[Unreadable] = []
         self.skipped: dict[str, int] = {}
 
+    def broke(self, path: str, error: Exception) -> None:
+        """What breaks on one file or folder must not keep the others from being found; it is said."""
+        from aemlint.failing import reason_of as fault
+
+        self.unreadable.append(Unreadable(path, fault(error), error=error))
+
 
 def is_config_folder(name: str) -> bool:
     """By names that AEM reads, and by those that people take for one: `Config`, `osgiconfig`."""
@@ -61,10 +67,7 @@ class _Folder:
 def walk(tree: Disk, excluded: Callable[..., bool] | None = None, mail_pids: tuple[str, ...] = ()) -> Walk:
     """`excluded` leaves out more paths (path, is a folder); `mail_pids` make a file of interest outside jcr_root."""
     found = Walk()
-    ignores: list[tuple[str, Ignore]] = []
-    info = tree.read(".git/info/exclude")
-    if isinstance(info, bytes) and info.strip():
-        ignores = [("", Ignore(info.decode("utf-8", "replace").split("\n")))]
+    ignores = _ignores(tree, "", ".git/info/exclude", found)
     start = tree.root.replace(os.sep, "/")
     inside = "/jcr_root" in start
     waiting = [_Folder("", "config" if inside and _config_above(start) else "", inside, 0, ignores)]
@@ -75,7 +78,10 @@ def walk(tree: Disk, excluded: Callable[..., bool] | None = None, mail_pids: tup
         except OSError as error:
             found.unreadable.append(Unreadable(folder.path or ".", reason_of(error)))
             continue
-        _list(tree, folder, listed, found, waiting, excluded, mail_pids)
+        try:
+            _list(tree, folder, listed, found, waiting, excluded, mail_pids)
+        except Exception as error:  # of a pattern, say; what else is in the folder is not looked at
+            found.broke(folder.path or ".", error)
     found.configurations.sort()
     found.documents.sort()
     found.scripts.sort()
@@ -101,7 +107,7 @@ def _list(
     prefix = f"{folder.path}/" if folder.path else ""
     ignores = folder.ignores
     if any(entry.name == ".gitignore" for entry in listed):
-        ignores = [*ignores, *_own_ignores(tree, prefix)]
+        ignores = [*ignores, *_ignores(tree, prefix, ".gitignore", found)]
     zone, repository, depth = folder.zone, folder.repository, folder.depth + 1
     in_jcr_root = folder.path == "jcr_root" or folder.path.endswith("/jcr_root")
     in_source = not repository and "/src/" in f"/{prefix}"
@@ -135,9 +141,18 @@ def _list(
                 _add(found, kind, prefix + name, ignores, excluded)
 
 
-def _own_ignores(tree: Disk, prefix: str) -> list[tuple[str, Ignore]]:
-    text = tree.read(prefix + ".gitignore")
-    return [(prefix, Ignore(text.decode("utf-8", "replace").split("\n")))] if isinstance(text, bytes) else []
+def _ignores(tree: Disk, prefix: str, name: str, found: Walk) -> list[tuple[str, Ignore]]:
+    """What the file ignores; where it cannot be read nothing, and it is said."""
+    text = tree.read(prefix + name)
+    if isinstance(text, Unreadable):
+        if not text.absent and name == ".gitignore":  # of Git's own folder nothing need be there
+            found.unreadable.append(text)
+        return []
+    try:
+        return [(prefix, Ignore(text.decode("utf-8", "replace").split("\n")))] if text.strip() else []
+    except Exception as error:
+        found.broke(prefix + name, error)
+        return []
 
 
 def _add(

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 from test_rules import RULES
 
-from aemlint import cli, formats, masking, options
+from aemlint import cli, formats, ignore, masking, options
 from aemlint.engine import match, suppression, wording
 from aemlint.model import command
 from aemlint.report import step_summary
@@ -213,6 +213,45 @@ def test_settings_that_break_their_reader_are_named(run: Any, write: Any, monkey
     assert (ran.code, ran.reports) == (2, {})
     assert ran.said.startswith("aemlint: .aemlint.yaml: aemlint failed: RuntimeError")
     assert ran.said.count("\n") == 1
+
+
+@pytest.mark.parametrize("method", ["__init__", "ignored"])
+def test_an_ignore_file_that_breaks_ignores_nothing_and_is_named(
+    method: str, run: Any, write: Any, monkeypatch: Any
+) -> None:
+    files = {**FILES, "ui.config/.gitignore": "a/**/b\n*.secret\n", ".gitignore": "*.orig\n/x/y\n"}
+    root = write(files)
+    before = run(root)
+    whole = getattr(ignore.Ignore, method)
+
+    def one_breaks(self: Any, *rest: Any) -> Any:
+        inner = "*.secret" in rest[0] if method == "__init__" else ".secret" in self.endings + self.names_of_patterns
+        return broken() if inner else whole(self, *rest)
+
+    monkeypatch.setattr(ignore.Ignore, method, one_breaks)
+    if method == "ignored":
+        monkeypatch.setattr(ignore.Ignore, "names_of_patterns", property(names_of_patterns), raising=False)
+    after = run(root)
+    assert after.code == 2
+    if method == "__init__":
+        assert ("file/unreadable", "ui.config/.gitignore", 1) in after.findings
+        assert [one for one in after.findings if one[1] != "ui.config/.gitignore"] == before.findings
+    else:
+        assert any(path.startswith("ui.config") for rule, path, _ in after.findings if rule == "file/unreadable")
+        assert any(path == "deploy.sh" for _, path, _ in after.findings)
+
+
+def names_of_patterns(self: Any) -> tuple[str, ...]:
+    return tuple(segment.lstrip("*") for pattern in self.patterns for segment in pattern.segments)
+
+
+def test_an_ignore_file_that_cannot_be_read_is_named(run: Any, write: Any) -> None:
+    root = write(FILES)
+    before = run(root)
+    (root / "ui.config/.gitignore").mkdir()
+    after = run(root)
+    assert set(after.findings) - set(before.findings) == {("file/unreadable", "ui.config/.gitignore", 1)}
+    assert after.code == 2
 
 
 SILENCED = '{\n  // aemlint: ignore[file/syntax] soon\n  "a":}'
