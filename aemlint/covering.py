@@ -32,7 +32,7 @@ class Covering:
         """All at once; where that breaks, one half and the other."""
         try:
             part = Masking(project, set(paths))
-        except Exception as error:
+        except Exception as error:  # what cannot be told from a secret is covered whole, and that is said
             if len(paths) > 1:
                 self._look(project, paths[: len(paths) // 2])
                 self._look(project, paths[len(paths) // 2 :])
@@ -50,7 +50,7 @@ class Covering:
                 for part in self._parts:
                     finding = part.quieted(finding)
                 return finding
-        except Exception as error:
+        except Exception as error:  # as above: then nothing of the finding is said that may repeat one
             self.failures.append(Failure(error, finding.at.source.path))
         words = {name: getattr(finding, name) for name in Finding.__slots__}
         words.update(message=title(finding.rule), advice="", mark="", notes=(), fix=None)

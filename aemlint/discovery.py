@@ -18,12 +18,15 @@ from aemlint.reading import Disk, Unreadable
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from typing import TypeVar
 
     from aemlint.formats.tree import Document
     from aemlint.model.command import Script
     from aemlint.schema import PidSchema
     from aemlint.settings import Settings
     from aemlint.walk import Walk
+
+    Made = TypeVar("Made")
 
 CONTENT_LIMIT = 16 << 20
 SCRIPT_LIMIT = 256 << 10
@@ -55,11 +58,15 @@ class Reader:
         self.files += 1
         return found
 
-    def broke(self, path: str, error: Exception) -> None:
-        """What breaks on one file must not keep the others from being read; it is said."""
-        from aemlint.failing import reason_of
+    def attempt(self, reading: Callable[..., Made | None], path: str, *more: object) -> Made | None:
+        """What is made of a file; None where that breaks, which must not keep others from being read; it is said."""
+        try:
+            return reading(path, *more)
+        except Exception as error:
+            from aemlint.failing import reason_of
 
-        self.unread.append(Unreadable(path, reason_of(error), error=error))
+            self.unread.append(Unreadable(path, reason_of(error), error=error))
+            return None
 
 
 def project(
@@ -78,11 +85,7 @@ def project(
     configurations = []
     folders = Folders(target)
     for path in sorted({*walk.configurations, *named, *filter(formats.format_of, reader.overlay)}):
-        try:
-            configuration = _configuration(path, reader, folders, target, schemas, asked)
-        except Exception as error:
-            reader.broke(path, error)
-            continue
+        configuration = reader.attempt(_configuration, path, reader, folders, target, schemas, asked)
         if configuration is not None:
             configurations.append(configuration)
     networks, variables = _documents(walk, reader, settings, configurations)
@@ -142,11 +145,7 @@ def _documents(
         kinds = named.get(path)
         if data is None or (kinds is None and formats.format_of(path)):
             continue
-        try:
-            file = _document(path, data, kinds, configurations)
-        except Exception as error:
-            reader.broke(path, error)
-            continue
+        file: NetworkFile | VariablesFile | None = reader.attempt(_document, path, data, kinds, configurations)
         if isinstance(file, NetworkFile):
             networks.append(file)
         elif file is not None:
@@ -158,13 +157,15 @@ def _handoffs(walk: Walk, reader: Reader) -> list[VariablesFile]:
     """Secrets on their way to Cloud Manager, in a file that is to be deleted and that Git has."""
     found = []
     for path in walk.handoffs:
-        try:
-            data = reader.data(path) if reader.tree.tracks(path) else None
-            if data is not None:
-                found.append(handoff(formats.document(path, data)))
-        except Exception as error:
-            reader.broke(path, error)
+        file = reader.attempt(_handoff, path, reader)
+        if file is not None:
+            found.append(file)
     return found
+
+
+def _handoff(path: str, reader: Reader) -> VariablesFile | None:
+    data = reader.data(path) if reader.tree.tracks(path) else None
+    return None if data is None else handoff(formats.document(path, data))
 
 
 def _scripts(walk: Walk, reader: Reader) -> list[Script]:
@@ -178,12 +179,8 @@ def _scripts(walk: Walk, reader: Reader) -> list[Script]:
         from aemlint.model.command import Script
         from aemlint.source import decoded
 
-        try:
-            script = Script(decoded(path, data))
-        except Exception as error:
-            reader.broke(path, error)
-            continue
-        if script.given:
+        script = reader.attempt(lambda path, data: Script(decoded(path, data)), path, data)
+        if script is not None and script.given:
             reader.files += 1
             found.append(script)
     return found

@@ -87,7 +87,7 @@ def settings_of(request: Request, tree: Disk) -> Settings | None:
 
     try:
         return settings(data, path)
-    except Exception as error:
+    except Exception as error:  # without its settings a project is not judged by others: the run ends here
         from aemlint.failing import reason_of
 
         raise Wrong(f"{path}: {reason_of(error)}") from error

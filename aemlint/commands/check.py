@@ -95,7 +95,7 @@ def _write(targets: list[tuple[str, str | None]], report: Report, options: Optio
             _put(name, path, report, when)
         except BrokenPipeError:
             raise
-        except Exception as error:
+        except Exception as error:  # one report that breaks must not keep the others from being written; it is said
             whole = False
             sys.stderr.write(_unwritten(name, path, error, frames="-v" in options.flags))
     if not quiet:
