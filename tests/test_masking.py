@@ -65,6 +65,16 @@ def covered(files: dict[str, str], book: Rulebook, paths: set[str] | None = None
 
 NETWORK = '{"portForwards": [{"name": "a.io", "portDest": 465, "portOrig": 30465}], "%s": "Green-17"'
 NEXT = "config.dev/com.day.cq.mailer.DefaultMailService.cfg"
+TELLING = """\
+{"portForwards": [{"name": "a.io", "portDest": 465, "portOrig": 30465}],
+ "a": "https://me:Green-17@a.io https://me:Blue-58@b.io",
+ "b": "https://me:Red-99@c.io",
+
+ "c": "smtp.password=Grey-03",
+ "d": "https://me:Green-17@a.io https://me:Green-17@a.io"}
+"""
+JSON = "config/com.day.cq.mailer.DefaultMailService.cfg.json"
+CONFIG = "config/com.day.cq.mailer.DefaultMailService.config"
 CFG = "config/com.day.cq.mailer.DefaultMailService.cfg"
 SCRIPT = "#!/bin/sh\n\n  aio cloudmanager:set-environment-variables 1 --secret MAIL Green-17 \necho Green-17\n"
 VPN = '{"kind": "vpn", "region": "va7", "connections": [{"sharedKey": "Green-17", "x": [{"sharedKey": 47 , "b": 1}]}]}'
@@ -101,6 +111,15 @@ BASIC = b64encode(b"mailer:Green-17").decode()
         ),
         (CFG, "smtp.password=four5\na=four5\nb=xfour5\n", ["four5", "four5"]),
         (CFG, "smtp.password=fourfive\n# fourfive\nb=xfourfivex\n", ["fourfive", "fourfive", "xfourfivex"]),
+        ("network.json", TELLING, ["Green-17", "Blue-58", "Red-99", 'Grey-03"', "Green-17", "Green-17"]),
+        (JSON, '{"smtp.password": 47114711, /* x47114711 */ "a": "47114711x"}', ["47114711"] * 2 + ['"47114711x"']),
+        (JSON, r'{"smtp.password": "Gr\u0065en", "a": "b" /* xGr\u0065en */}', [r'"Gr\u0065en"', r"Gr\u0065en"]),
+        (JSON, '{"smtp.password": ["", "Green-17"], "a": "", "b": ["Green-17"]}', ['["", "Green-17"]', '["Green-17"]']),
+        (CONFIG, 'pwd="Green\nb="c"\n', ['"Green\nb="c"']),
+        (CFG, "smtp.password=Green-17 \n# xGreen-17x\n", ["Green-17 ", "Green-17"]),
+        (CFG, "smtp.password=Xgreen-17\nb=green-17\n# xXgreen-17\n", ["Xgreen-17", "Xgreen-17"]),
+        (CFG, "password=$(secret:A;default=Green-1X)\n# xGreen-1X\n", ["$(secret:A;default=Green-1X)", "Green-1X"]),
+        (CFG, "smtp.password=Green-17\nsmtp.password=Blue-58\n# xGreen-17\n", ["Green-17", "Blue-58", "Green-17"]),
         (CFG, "smtp.password=sixsix\nb=xsixsixx\n", ["sixsix", "xsixsixx"]),
         (
             CFG,
@@ -219,6 +238,8 @@ def test_words_of_a_finding_never_repeat_a_secret(book: Rulebook) -> None:
         ("token\t\t:\ta", ["a"]),
         ("token.of-it_all!a=b", ["!a=b"]),
         ("a pwd=b token=c", ["b token=c"]),
+        ("\npassword=a\nb", ["a"]),
+        ("password=a\\X\nb", ["a\\X"]),
     ],
 )
 def test_lines_about_secrets(text: str, told: list[str]) -> None:
