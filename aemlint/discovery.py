@@ -18,15 +18,13 @@ from aemlint.reading import Disk, Unreadable
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from typing import TypeVar
+    from typing import Any
 
     from aemlint.formats.tree import Document
     from aemlint.model.command import Script
     from aemlint.schema import PidSchema
     from aemlint.settings import Settings
     from aemlint.walk import Walk
-
-    Made = TypeVar("Made")
 
 CONTENT_LIMIT = 16 << 20
 SCRIPT_LIMIT = 256 << 10
@@ -58,7 +56,7 @@ class Reader:
         self.files += 1
         return found
 
-    def attempt(self, reading: Callable[..., Made | None], path: str, *more: object) -> Made | None:
+    def attempt(self, reading: Callable[..., Any], path: str, *more: object) -> Any:
         """What is made of a file; None where that breaks, which must not keep others from being read; it is said."""
         try:
             return reading(path, *more)
