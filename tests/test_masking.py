@@ -96,12 +96,13 @@ BASIC = b64encode(b"mailer:Green-17").decode()
         ),
         (
             "variables.json",
-            '[{"name": "A", "type": "secretString", "vlaue": "b", "n": {"c": 1}}, 5, {"name": "B=x"}]',
+            '[{"name": "A", "type": "secretString", "vlaue": "b", "n": {"c": 1}}, 5, {"name": "B=x", "type": "d"}]',
             ['"b"', '{"c": 1}', "5", '"B=x"'],
         ),
         ("variables.json", '{"variables": [{"name": "A", "type": "secretString"}]}', ["all"]),
         ("variables.json", '[{"name": "A", "type": "secretString", "value": "b"}', ["all"]),
         ("variables.yaml", "- name: A\n  type: secretString\n  value: Green-17 # Green-17\n", ["Green-17"] * 2),
+        ("variables.yaml", "- name: A\n  type: string\n  value: Green-17 # xGreen-17\n", ["Green-17"]),
         ("deploy.sh", SCRIPT, ["#!/bin/sh", "1", "Green-17", "echo Green-17"]),
         # Wherever the text of a secret stands again, at the very beginning, twice in a row.
         (
@@ -239,6 +240,8 @@ def test_words_of_a_finding_never_repeat_a_secret(book: Rulebook) -> None:
         ("token.of-it_all!a=b", ["!a=b"]),
         ("a pwd=b token=c", ["b token=c"]),
         ("\npassword=a\nb", ["a"]),
+        ("token X=a", [" X=a"]),
+        ("token=Xa", ["Xa"]),
         ("password=a\\X\nb", ["a\\X"]),
     ],
 )

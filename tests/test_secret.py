@@ -46,7 +46,7 @@ def test_kinds(wanted: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a ${b} c", "${b}", "##b##", "a{{ b | c }}", "<%= b %>", "#{b}#c", "@b@", "__b__", "x#{b}y"]
+    "text", ["a ${b} c", "${b}", "a ${X} b", "##b##", "a{{ b | c }}", "<%= b %>", "#{b}#c", "@b@", "__b__", "x#{b}y"]
 )
 def test_what_a_build_fills_in_is_not_judged(text: str) -> None:
     assert secret.has_token(text)

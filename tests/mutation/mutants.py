@@ -45,6 +45,10 @@ class Mutant(NamedTuple):
     lines: range  # where a test must have been that can notice; the first of them is best
     words: str
 
+    @property
+    def where(self) -> str:
+        return f"{self.path.as_posix().rpartition('/aemlint/')[2]}:{self.lines[0]}"
+
     def code(self) -> Any:
         """The module's code with this change."""
         mutator = Mutator(self.path, self.number)

@@ -155,8 +155,9 @@ class Mutation:
             began = time.monotonic()
             result = self._result(mutant, functions.get(key, []), tried)
             took = time.monotonic() - began
-            where = f"{mutant.path.relative_to(PACKAGE)}:{mutant.lines[0]}"
-            self._say(f"{group}\t{result}\t{where}\t{mutant.function}\t{mutant.words}\t{len(tried)}\t{took:.1f}\n")
+            self._say(
+                f"{group}\t{result}\t{mutant.where}\t{mutant.function}\t{mutant.words}\t{len(tried)}\t{took:.1f}\n"
+            )
         return True
 
     def _say(self, text: str) -> None:
@@ -167,6 +168,10 @@ class Mutation:
         from mutants import mutants
 
         chosen = []
+        lived = set()
+        if self.options.again:
+            rows = [line.split("\t") for line in Path(self.options.again).read_text("utf-8").splitlines()]
+            lived = {tuple(row[2:5]) for row in rows if len(row) > 4 and row[1] in ("survived", "no test")}
         paths: set[Path] = set()
         for group, patterns in GROUPS.items():
             for path in sorted({path for pattern in patterns for path in PACKAGE.glob(pattern)} - paths):
@@ -176,6 +181,10 @@ class Mutation:
                     count = max(1, round(len(found) * self.options.share)) if found else 0
                     chance = random.Random(f"{self.options.seed} {path.relative_to(PACKAGE)}")
                     chosen += [(group, mutant) for mutant in sorted(chance.sample(found, count))]
+        if self.options.again:
+            return [
+                (group, mutant) for group, mutant in chosen if (mutant.where, mutant.function, mutant.words) in lived
+            ]
         return chosen
 
     def _measured(self, items: dict[str, Any]) -> dict[str, Any]:
@@ -259,6 +268,7 @@ def main() -> int:
     parser.add_argument("only", nargs="*", help="modules (masking.py, model/*.py); otherwise all in GROUPS")
     parser.add_argument("--share", type=float, default=1.0, help="of the mutants of each module, chosen by the seed")
     parser.add_argument("--seed", default="1")
+    parser.add_argument("--again", help="a file of results: only what survived there")
     parser.add_argument("--seconds", type=float, default=20, help="of tests that may be tried on one mutant")
     parser.add_argument("--kept", default=f"{tempfile.gettempdir()}/aemlint-mutation.pickle", help="what tests cover")
     parser.add_argument("--out", default="mutation.tsv", help="results are added to it, one line for each mutant")
