@@ -8,6 +8,9 @@ from __future__ import annotations
 
 LINES = 5000
 LENGTH = 1024
+# Characters of lines that take steps for each character of a path: people write some hundred of them, an attack as many
+# as a file holds. What is beyond leaves nothing out, so that too much is read rather than too little.
+SLOW = 8 << 10
 WILD = frozenset("*?[\\")
 SIGNS = WILD | {"/"}
 
@@ -38,13 +41,14 @@ class Ignore:
     No line speaks of a path whose name is not in `last_names` and has none of the `endings`, unless `any_name`.
     """
 
-    __slots__ = ("any_name", "endings", "folders", "last_names", "names", "patterns")
+    __slots__ = ("_slow", "any_name", "endings", "folders", "last_names", "names", "patterns")
 
     def __init__(self, lines: list[str]) -> None:
         self.names: set[str] = set()
         self.folders: set[str] = set()
         self.endings: tuple[str, ...] = ()
         self.patterns: list[Pattern] = []
+        self._slow = 0
         for raw in lines[:LINES]:
             self._add(raw)
         lasts = {pattern.segments[-1] for pattern in self.patterns}
@@ -62,6 +66,10 @@ class Ignore:
             line = line[1:]
         if line in ("", "/"):
             return
+        if "?" in line or "[" in line or "\\" in line or line.count("**") > 1:
+            self._slow += len(line)
+            if self._slow > SLOW:
+                return
         plain = line[:-1] if line.endswith("/") else line
         if not negated and not self.patterns and not set(plain) & SIGNS:
             (self.folders if line.endswith("/") else self.names).add(plain)
@@ -106,8 +114,11 @@ def path_glob(pattern: list[str], segments: list[str]) -> bool:
 
 def glob(pattern: str, text: str) -> bool:
     """`*`, `?`, `[…]` and escapes within a name; at worst the product of the lengths."""
-    if not set(pattern) & WILD:
+    signs = WILD.intersection(pattern)
+    if not signs:
         return pattern == text
+    if len(signs) == 1 and "*" in signs:
+        return _in_turn(pattern.split("*"), text)
     p = t = 0
     star, retry = -1, 0
     while t < len(text):
@@ -127,6 +138,19 @@ def glob(pattern: str, text: str) -> bool:
     while p < len(pattern) and pattern[p] == "*":
         p += 1
     return p == len(pattern)
+
+
+def _in_turn(pieces: list[str], text: str) -> bool:
+    """Whether a text begins with the first, ends with the last, and has the others between them, one behind another."""
+    at, end = len(pieces[0]), len(text) - len(pieces[-1])
+    if end < at or not text.startswith(pieces[0]) or not text.endswith(pieces[-1]):
+        return False
+    for piece in pieces[1:-1]:
+        found = text.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
 
 
 def _one(pattern: str, p: int, character: str) -> int:
