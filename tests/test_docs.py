@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -96,3 +97,15 @@ def test_the_rule_shown_is_a_rule(write: Any, aemlint: Any) -> None:
 @pytest.mark.parametrize("path", ["docs/ci.md", "docs/editors.md", "CONTRIBUTING.md", "LICENSE", "docs/terminal.svg"])
 def test_what_the_readme_names_is_there(path: str) -> None:
     assert Path(ROOT / path).is_file()
+
+
+def test_every_promise_has_tests_that_are_there() -> None:
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    promises = [part.partition("\n\n")[0] for part in text.split("\n- **")[1:]]
+    assert len(promises) >= 9
+    for promise in promises:
+        last = promise.strip().splitlines()[-1].strip()
+        named = re.findall(r"`(tests/\w+\.py)`", last)
+        assert last == f"({', '.join(f'`{name}`' for name in named)})", promise
+        for name in named:
+            assert "def test_" in (ROOT / name).read_text("utf-8"), name
