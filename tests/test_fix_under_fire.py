@@ -120,6 +120,42 @@ def test_two_runs_at_once_lose_nothing(fired: Any) -> None:
             assert code == 0 or (code == 2 and "left alone" in said)
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_where_nothing_may_grow_nothing_is_half_written(name: str, package: Path, tmp_path: Path) -> None:
+    """As on a full disk, by the real system: it lets files be made, and not be written to."""
+    files, arguments, written = COMMANDS[name]
+    root = tmp_path / "a b"
+    laid(root, files)
+    before = described(root)
+    script = f"import sys; sys.path.insert(0, {str(package)!r}); from aemlint.cli import run; run()"
+    words = [sys.executable, "-I", "-B", "-c", script, *arguments]
+    limited = ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", *words]
+    done = subprocess.run(limited, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert all(path in done.stderr for path in written)
+    assert "Traceback" not in done.stderr
+    assert described(root) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_in_a_read_only_folder_all_is_left_alone(package: Path, tmp_path: Path) -> None:
+    script = f"import sys; sys.path.insert(0, {str(package)!r}); from aemlint.cli import run; run()"
+    root = tmp_path / "a b"
+    for name, (files, arguments, written) in COMMANDS.items():
+        laid(root, files)
+        folders = {(root / path).parent for path in written}
+        before = described(root)
+        for folder in folders:
+            folder.chmod(0o555)
+        words = [sys.executable, "-I", "-B", "-c", script, *arguments]
+        done = subprocess.run(words, cwd=root, capture_output=True, text=True, check=False)
+        for folder in folders:
+            folder.chmod(0o755)
+        assert (name, done.returncode) == (name, 2)
+        assert all(path in done.stderr for path in written)
+        assert described(root) == before
+
+
 # How many of a command's system calls are hit; "all" takes minutes and says how many there were.
 KILLS = os.environ.get("AEMLINT_KILLS", "2")
 STRACE = shutil.which("strace")
