@@ -10,7 +10,7 @@ from aemlint.model import secret
 
 KINDS = {
     "blank": ["", " ", "\t\n"],
-    "near": ["${secret:X}", " ${env:A} ", "$[SECRET:X]", "$[secret:X"],
+    "near": ["${secret:X}", "{{env:A}}", " {{ secret:A }} ", " ${env:A} ", "$[SECRET:X]", "$[secret:X"],
     "reference": ["$[secret:X]", "$[secret:X;default=changeme]", "$[env:A] $[secret:B]", " $[prop:a.b] "],
     "crypto": ["{" + "0aF" * 32 + "}", "{" + "a" * 64 + "}", "\\{" + "b" * 96 + "}"],
     "template": [
@@ -34,7 +34,21 @@ KINDS = {
         *("op://vault/a b", "%%", "%a b%", "%a", "a%", "(())", "((a)", "(a))", "$()", "$(a b)", "$(a", "$A", "$Ab"),
         *("$1A", "$A!B", "$ab", "<>", "<a", "a>", "xx!", "xy", "aaaa", "1111", "your-pass1", "pass1-here", "[]", "[1]"),
         *("[a1]", "@@", "@a b@", "@a", "a@", "__a!__", "__a", "a__", "##", "####", "${", "${}", "{{}}", "{}"),
-        *("yours", "yourpass-1", "nowhere", "Example!Walnut-58", "changeme1", "ab", "[ab", "ab]"),
+        *(
+            "@!a@",
+            "@a!@",
+            "{" + "a" * 65,
+            "a" * 65 + "}",
+            "a${env:A}",
+            "yours",
+            "yourpass-1",
+            "nowhere",
+            "Example!Walnut-58",
+            "changeme1",
+            "ab",
+            "[ab",
+            "ab]",
+        ),
     ],
 }
 

@@ -134,7 +134,7 @@ class Mutation:
         for test, (seconds, lines) in tests.items():
             if test in items:
                 for line in lines:
-                    at_line[line].append((seconds, test))
+                    at_line[line].append((seconds, test, len(lines)))
         self._say(f"{len(items)} tests, {len(tests)} of them usable\n")
         functions: dict[tuple[str, str, int], list[FunctionType]] = defaultdict(list)
         gc.unfreeze()
@@ -147,7 +147,7 @@ class Mutation:
         for group, mutant in self._chosen():
             key = str(mutant.path), mutant.function, mutant.first
             line = next((line for line in mutant.lines if at_line.get((key[0], line))), mutant.lines[0])
-            tried = [(items[test], s) for s, test in _in_turn(at_line.get((key[0], line), []), self.options.seconds)]
+            tried = [(items[test], s) for s, test, _ in _in_turn(at_line.get((key[0], line), []), self.options.seconds)]
             if tried and mutant.path not in seen:
                 seen.add(mutant.path)
                 control = self._result(mutant._replace(number=-1), functions.get(key, []), tried)
@@ -246,16 +246,20 @@ def _passes(item: Any, following: Any) -> bool:
     return all(report.outcome != "failed" for report in runtestprotocol(item, nextitem=following, log=False))
 
 
-def _in_turn(tests: list[tuple[float, str]], seconds: float) -> list[tuple[float, str]]:
-    """Quick ones first, and few of one function, as long as the time allows."""
+Test = tuple[float, str, int]  # seconds, name, number of lines that run
+
+
+def _in_turn(tests: list[Test], seconds: float) -> list[Test]:
+    """Those that run little else, and in turn quick ones of many functions, as long as the time allows."""
     rank: Counter[str] = Counter()
-    ranked = []
+    varied = []
     for one in sorted(tests):
         function = one[1].partition("[")[0]
         rank[function] += 1
-        ranked.append((rank[function] * (one[0] + 0.002), one))
+        varied.append((rank[function] * (one[0] + 0.002), one))
+    sharp = sorted(tests, key=lambda one: (one[0] + 0.002) * one[2])
     found = []
-    for _, one in sorted(ranked):
+    for one in dict.fromkeys(one for both in zip(sharp, sorted(varied), strict=True) for one in (both[0], both[1][1])):
         seconds -= one[0]
         if found and seconds < 0:
             break
