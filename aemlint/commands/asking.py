@@ -33,8 +33,11 @@ def request(options: Options) -> Request:
         if not os.path.lexists(path):
             raise Wrong(f"there is no file or folder `{path}`")
     anchors = [filename] if filename is not None else given or ["."]
-    asked = Request(project_root(anchors, cwd))
-    relative = [_relative(asked.root, path, cwd) for path in anchors]
+    try:
+        asked = Request(project_root(anchors, cwd))
+    except ValueError:  # on Windows, on two drives
+        raise Wrong("the paths have no folder in common: they cannot be one project's") from None
+    relative = _relative(asked.root, anchors, cwd)
     if stdin:
         try:
             asked.overlay = {relative[0]: sys.stdin.buffer.read(STDIN_LIMIT)}
@@ -67,18 +70,23 @@ def _is_configuration(path: str) -> bool:
     return name.endswith(".cfg.json") or name.count(".") >= 3 or name == ".content.xml"
 
 
-def _relative(root: str, path: str, cwd: str) -> str:
-    """From the root to where the path leads, by the way that a walk takes: links to folders are not followed there.
+def _relative(root: str, paths: list[str], cwd: str) -> list[str]:
+    """From the root to where the paths lead, by the way that a walk takes: links to folders are not followed there.
 
-    Raises Wrong where a folder on it is a link that leads out of the project.
+    Raises Wrong where a folder on one is a link that leads out of the project.
     """
-    full = os.path.normpath(os.path.join(cwd, path))
-    folder, name = (full, "") if os.path.isdir(full) else os.path.split(full)
-    base, real = os.path.realpath(root), os.path.realpath(folder)
-    inner = os.path.relpath(real, base)
-    if inner.split(os.sep)[0] == os.pardir:
-        raise Wrong(f"`{path}` lies behind a link that leads out of the project; name the folder that it leads to")
-    return os.path.normpath(os.path.join(inner, name)).replace(os.sep, "/") if inner != "." or name else ""
+    base = os.path.realpath(root)
+    inner: dict[str, str] = {}  # a hook names many files of one folder
+    found = []
+    for path in paths:
+        full = os.path.normpath(os.path.join(cwd, path))
+        folder, name = (full, "") if os.path.isdir(full) else os.path.split(full)
+        if folder not in inner:
+            inner[folder] = os.path.relpath(os.path.realpath(folder), base).replace(os.sep, "/")
+        if inner[folder].split("/")[0] == os.pardir:
+            raise Wrong(f"`{path}` lies behind a link that leads out of the project; name the folder that it leads to")
+        found.append(name if inner[folder] == "." else f"{inner[folder]}/{name}" if name else inner[folder])
+    return found
 
 
 def words(lists: list[str] | None) -> list[str]:
