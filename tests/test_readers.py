@@ -122,7 +122,7 @@ def test_a_value_behind_a_bare_key_gets_a_sign() -> None:
     found = read("a.cfg", b"a\nb\n")
     assert formats.written(found, found.entries[0], "x") == "=x"
     # What is written behind a backslash would be part of the key, or be escaped; as would be what is continued.
-    for text in (b"a\\", b"a=\\", b"a \\\n \\", b"a\\\n ", b"a\\\r\n\\\r\t", b"a\\\n\\"):
+    for text in (b"\\", b"\r\\", b"a\\", b"a=\\", b"a \\\n \\", b"a\\\n ", b"a\\\r\n\\\r\t", b"a\\\n\\"):
         found = read("a.cfg", text)
         assert formats.written(found, found.entries[0], "no") is None
     for text in (b"a=\\\n", b"a\\\n =", b"a \\\n ", b"a\\\n b\\\n :\\\n ", b"a\\\r\n="):

@@ -127,10 +127,12 @@ def written(
         return text
     from aemlint.formats import properties
 
+    if properties.continues(document.source.text[: like.span.start]):  # a last backslash would escape what follows it
+        return None
     # A line of properties that is nothing but a key has no sign to write a value behind.
     between = document.source.text[entry.key.end : like.span.start]
-    if not between or between.endswith("\\"):  # the file's last sign, which would escape what follows it
-        return None if between else f"={text}"
+    if not between:
+        return f"={text}"
     return text if properties.separates(between) else None
 
 

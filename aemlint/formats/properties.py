@@ -89,21 +89,21 @@ class _Line:
         self.end = _line_end(whole, at)
         self.text = whole[at : self.end]
         self.offsets: Offsets | None = None
-        if self.text.endswith("\\") and _continues(self.text):
+        if self.text.endswith("\\") and continues(self.text):
             self._join(whole)
 
     def _join(self, whole: str) -> None:
         from aemlint.formats.offsets import offsets
 
         pieces, starts, piece = [self.text[:-1]], [self.start], self.text
-        while _continues(piece) and self.end < len(whole):
+        while continues(piece) and self.end < len(whole):
             at = self.end + (2 if whole.startswith("\r\n", self.end) else 1)
             while at < len(whole) and whole[at] in BLANK:
                 at += 1
             self.end = _line_end(whole, at)
             piece = whole[at : self.end]
             starts.append(at)
-            pieces.append(piece[:-1] if _continues(piece) else piece)
+            pieces.append(piece[:-1] if continues(piece) else piece)
         self.text = "".join(pieces)
         self.offsets = offsets(pieces, starts, self.end)
 
@@ -147,7 +147,7 @@ class _Line:
         return joined("".join(pieces))
 
 
-def _continues(line: str) -> bool:
+def continues(line: str) -> bool:
     return (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
