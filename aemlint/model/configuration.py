@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sys import intern
+
 from aemlint.model import secret, shapes
 from aemlint.model.pid import looks_like_pid
 from aemlint.model.value import Judged, strings
@@ -114,7 +116,7 @@ class Configuration:
     def properties(self) -> dict[str, Property]:
         """By name in lower case: AEM compares names so."""
         if self._properties is None:
-            self._properties = {entry.name.lower(): Property(self, entry) for entry in self.document.entries}
+            self._properties = {intern(entry.name.lower()): Property(self, entry) for entry in self.document.entries}
         return self._properties
 
     def get(self, name: str) -> Property | None:
