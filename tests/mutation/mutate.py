@@ -274,13 +274,14 @@ def main() -> int:
     parser.add_argument("--seed", default="1")
     parser.add_argument("--again", help="a file of results: only what survived there")
     parser.add_argument("--seconds", type=float, default=20, help="of tests that may be tried on one mutant")
+    parser.add_argument("--tests", nargs="*", default=[str(ROOT / "tests")], help="files of tests; otherwise all")
     parser.add_argument("--kept", default=f"{tempfile.gettempdir()}/aemlint-mutation.pickle", help="what tests cover")
     parser.add_argument("--out", default="mutation.tsv", help="results are added to it, one line for each mutant")
     options = parser.parse_args()
     sys.setrecursionlimit(3000)
     ignored = [f"--ignore={ROOT}/tests/test_{name}.py" for name in FOREIGN]
     place = tempfile.mkdtemp()
-    arguments = ["-s", "-p", "no:cacheprovider", f"--basetemp={place}/tests", *ignored, str(ROOT / "tests")]
+    arguments = ["-s", "-p", "no:cacheprovider", f"--basetemp={place}/tests", *ignored, *options.tests]
     return pytest.main(arguments, plugins=[Mutation(options)])
 
 
