@@ -31,9 +31,13 @@ def wheel(session: nox.Session) -> None:
     """All tests against the installed wheel, with the checkout's own package out of reach."""
     place = Path(session.create_tmp()).resolve()
     session.install("-q", "-c", str(LOCK), "build")
-    session.run("python", "-m", "build", "-q", "--wheel", "--outdir", str(place / "dist"), str(ROOT))
+    for folder, seed in (("dist", "1"), ("again", "77")):
+        words = ("-m", "build", "-q", "--wheel", "--outdir", str(place / folder), str(ROOT))
+        session.run("python", *words, env={"PYTHONHASHSEED": seed})
     session.run("pip", "uninstall", "-q", "-y", "build", "pyproject_hooks")
     built = sorted((place / "dist").glob("*.whl"))[-1]
+    if built.read_bytes() != (place / "again" / built.name).read_bytes():
+        session.error("two builds of the wheel differ")
     session.install("-q", "-c", str(LOCK), "--force-reinstall", f"{built}[test]")
     tree = place / "tree"
     shutil.rmtree(tree, ignore_errors=True)

@@ -126,7 +126,8 @@ def _others(paths: list[str], request: Request, settings: Settings | None) -> li
 def inside(path: str, root: str) -> str | None:
     """A path of the command's as one below the root; None for one that is not."""
     full, start = os.path.abspath(path), os.path.join(os.path.abspath(root), "")
-    return full[len(start) :].replace(os.sep, "/") if full.startswith(start) else None
+    same = os.path.normcase(full).startswith(os.path.normcase(start))
+    return full[len(start) :].replace(os.sep, "/") if same else None
 
 
 def _excluded(settings: Settings | None) -> Callable[..., bool] | None:

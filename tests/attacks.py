@@ -61,10 +61,10 @@ def element(attributes: str, inner: str = "") -> str:
 
 in_every_format(
     "keys",
-    lambda n: json.dumps({f"key{i}": "v" for i in range(n)}),
-    lambda n: "".join(f'key{i}="v"\n' for i in range(n)),
-    lambda n: "".join(f"key{i}=v\n" for i in range(n)),
-    lambda n: element(" ".join(f'key{i}="v"' for i in range(n))),
+    lambda n: json.dumps({f"key{i:06}": "v" for i in range(n)}),
+    lambda n: "".join(f'key{i:06}="v"\n' for i in range(n)),
+    lambda n: "".join(f"key{i:06}=v\n" for i in range(n)),
+    lambda n: element(" ".join(f'key{i:06}="v"' for i in range(n))),
 )
 in_every_format(
     "duplicate keys",

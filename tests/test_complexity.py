@@ -112,7 +112,7 @@ def work(name: str, size: int, book: Rulebook) -> dict[str, int]:
 
 def shown(outcome: Any, findings: Any) -> None:
     repeated = Repeated()
-    each = instances.shown(outcome.project, findings, {}, lambda path: True, repeated)
+    each = instances.shown(outcome.project, findings, {}, lambda _: True, repeated)
     show.text(outcome.project.configurations, each, repeated)
     show_table.text(outcome.project.configurations, each, color=False, width=None, lines=True, everything=True)
 

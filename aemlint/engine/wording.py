@@ -106,8 +106,17 @@ def fingerprint(rule: Rule, hit: Hit, ordinal: int, path: str | None = None) -> 
 
     `path` stands for the hit's own: what a file that was renamed is called today.
     """
-    parts = (rule.id, path or hit.at.source.path, hit.subject, str(ordinal), digest(rule, hit))
+    parts = (rule.id, _in_utf8(path or hit.at.source.path), hit.subject, str(ordinal), digest(rule, hit))
     return str(sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _in_utf8(path: str) -> str:
+    """A baseline holds where the system has another encoding (LC_ALL=C), and names come as escaped bytes."""
+    if path.isascii():
+        return path
+    from os import fsencode
+
+    return fsencode(path).decode("utf-8", "surrogateescape")
 
 
 def in_order(hits: list[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
