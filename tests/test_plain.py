@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,22 @@ def test_what_is_plain_is_told_at_once(text: str, target: str) -> None:
 @pytest.mark.parametrize("text", REMARKABLE)
 def test_what_is_remarkable_is_left_to_the_reader_proper(text: str) -> None:
     assert plain.comments(decoded(PATH, text.encode()), "cloud") is None
+
+
+def test_so_it_is_where_json_was_never_loaded(package: Path) -> None:
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "from aemlint.formats import plain\n"
+        "from aemlint.source import decoded\n"
+        "assert 'json' not in sys.modules\n"
+        "for text in sys.stdin.buffer.read().split(b'\\xff'):\n"
+        "    assert plain.comments(decoded('a.cfg.json', text), 'cloud') is None, text\n"
+        "    sys.modules.pop('json', None), sys.modules.pop('json.decoder', None)\n"
+    )
+    texts = b"\xff".join(text.encode() for text in REMARKABLE)
+    words = [sys.executable, "-I", "-c", script, str(package)]
+    ran = subprocess.run(words, input=texts, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
 
 
 def test_the_tree_is_made_when_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:

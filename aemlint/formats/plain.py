@@ -84,6 +84,7 @@ def comments(source: Source, target: str) -> list[Comment] | None:
         return None
     try:
         said, end = _scan(text, 0)
-    except (_Remarkable, StopIteration, ValueError, RecursionError):
+    except (_Remarkable, StopIteration, ValueError, RecursionError, SystemError):
+        # SystemError: up to Python 3.11 the scanner finds no words for a mistake while the module json is not loaded.
         return None
     return found if said is RIGHT and end == len(text) else None
