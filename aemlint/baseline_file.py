@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from aemlint.engine.baseline import Entry
     from aemlint.findings import Finding
+    from aemlint.model.project import Project
 
 LIMIT = 16 << 20
 
@@ -33,8 +34,13 @@ def load(request: Request, path: str) -> list[Entry] | None:
         raise Wrong(f"{path}: this is no baseline of aemlint; write it anew with --write-baseline") from None
 
 
-def save(request: Request, path: str, current: Iterable[Finding], judged: Iterable[str]) -> tuple[int, int]:
-    """Writes it, whole or not at all; gives how many entries it has, and how many new findings it did not take."""
+def save(
+    request: Request, path: str, current: Iterable[Finding], project: Project, failed: Iterable[str]
+) -> tuple[int, int]:
+    """Writes it, whole or not at all; gives how many entries it has, and how many new findings it did not take.
+
+    `failed` are ids of rules. What could not be judged this time is as it was.
+    """
     from aemlint.writing import save as write
 
     new = baseline.entries(current)
@@ -43,12 +49,21 @@ def save(request: Request, path: str, current: Iterable[Finding], judged: Iterab
         asked = Request(request.root)
         asked.baseline = path
         old = load(asked, path) or []
-        kept = baseline.merged(
+        rules, unread = set(failed), tuple(one.path for one in project.unread)
+        spared = [entry for entry in old if entry.rule in rules or _below(entry.path, unread)]
+        judged = {document.source.path for document in project.documents}
+        merged = baseline.merged(
             old,
             new,
-            judged={*judged, *(entry.path for entry in old if request.asks_for(entry.path))},
+            judged=filter(request.asks_for, {*judged, *(entry.path for entry in old)}),
             accept_new=request.accept_new,
         )
+        kept = list({entry.fingerprint: entry for entry in (*spared, *merged)}.values())
     write(path, baseline.written(kept))
     known = {entry.fingerprint for entry in kept}
     return len(kept), sum(entry.fingerprint not in known for entry in new)
+
+
+def _below(path: str, places: tuple[str, ...]) -> bool:
+    """Whether it is one of the files, or in one of the folders."""
+    return any(place in (path, ".") or path.startswith(f"{place}/") for place in places)

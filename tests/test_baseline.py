@@ -55,6 +55,22 @@ def test_writing_again_takes_out_only(write: Any, aemlint: Any) -> None:
     )
 
 
+def test_what_cannot_be_read_keeps_its_entries(write: Any, aemlint: Any) -> None:
+    other = MAIL.replace("config/", "config.author/")
+    root = write({MAIL: BOTH, other: FIRST})
+    aemlint("check", "--write-baseline", "known.json", cwd=root)
+    before = lines(root)
+    (root / MAIL).unlink()
+    (root / MAIL).mkdir()
+    ran = aemlint("check", "--write-baseline", "known.json", cwd=root)
+    assert ran.returncode == 2
+    assert b"not read: " + MAIL.encode() in ran.stderr
+    assert {line for line in before if MAIL in line} <= lines(root)
+    (root / MAIL).rmdir()
+    assert aemlint("check", "--write-baseline", "known.json", cwd=root).returncode == 0
+    assert not {line for line in before if MAIL in line and "host/wrong-default" in line} & lines(root)
+
+
 def test_entries_that_no_longer_exist_are_named(write: Any, aemlint: Any) -> None:
     root = write({MAIL: BOTH})
     aemlint("check", "--write-baseline", "known.json", cwd=root)

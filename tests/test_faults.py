@@ -402,10 +402,15 @@ def test_what_nothing_else_catches_is_one_line(command: str, write: Any, monkeyp
 def test_a_baseline_is_not_called_whole_when_a_rule_broke(write: Any, monkeypatch: Any, capsys: Any) -> None:
     from aemlint.checks import document_problem
 
-    monkeypatch.chdir(write(FILES))
+    root = write(FILES)
+    monkeypatch.chdir(root)
+    assert cli.main(["check", "--write-baseline", "b.json"]) == 0
+    capsys.readouterr()
+    before = (root / "b.json").read_text("utf-8")
     monkeypatch.setattr(document_problem, "check", broken_check)
     assert cli.main(["check", "--write-baseline", "b.json"]) == 2
     assert lines(capsys.readouterr().err)
+    assert (root / "b.json").read_text("utf-8") == before  # what could not be judged is as it was
 
 
 def test_a_foreign_exception_is_not_quoted_either(run: Any, write: Any, monkeypatch: Any) -> None:

@@ -179,13 +179,12 @@ def _write_baseline(request: Request, outcome: Outcome, options: Options) -> int
     from aemlint.baseline_file import save
 
     assert request.write_baseline is not None
-    paths = {document.source.path for document in outcome.project.documents}
-    number, new = save(request, request.write_baseline, outcome.current, filter(request.asks_for, paths))
+    failed = {id for failure in outcome.failures for id in failure.rules}
+    number, new = save(request, request.write_baseline, outcome.current, outcome.project, failed)
     sys.stderr.write(f"{request.write_baseline}: {number} finding{'' if number == 1 else 's'}\n")
     if new:
         sys.stderr.write(f"{new} new not taken in (--accept-new)\n")
-    if outcome.failures:
-        from aemlint.commands.verbosely import broken
+    from aemlint.commands.verbosely import lost
 
-        sys.stderr.write(broken(outcome, frames="-v" in options.flags))
-    return 2 if outcome.loaded.mistakes or outcome.failures else 0
+    sys.stderr.write(lost(outcome, frames="-v" in options.flags))
+    return 2 if outcome.code == 2 else 0

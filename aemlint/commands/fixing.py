@@ -8,6 +8,7 @@ import sys
 from aemlint import app
 from aemlint.commands import asking
 from aemlint.commands.check import report
+from aemlint.commands.verbosely import lost
 from aemlint.report.showing import shown
 from aemlint.request import Wrong
 from aemlint.rounds import repaired
@@ -66,17 +67,8 @@ def _difference(result: Repaired, options: Options, files: list[tuple[str, str |
     if "-q" not in options.flags:
         number = len(result.changes)
         sys.stderr.write(f"{result.fixed} would be fixed in {number} file{'' if number == 1 else 's'}\n")
-    sys.stderr.write(_lost(result.first, options))
+    sys.stderr.write(lost(result.first, frames="-v" in options.flags))
     return result.first.code
-
-
-def _lost(outcome: Outcome, options: Options) -> str:
-    """What was not read or broke, where no report says it."""
-    from aemlint.commands.verbosely import broken
-
-    unread = [one for one in outcome.project.unread if one.error is None]
-    lines = [f"not read: {shown(one.path, 4096)} ({one.reason})\n" for one in unread]
-    return "".join(lines) + broken(outcome, frames="-v" in options.flags)
 
 
 def _written(result: Repaired, request: Request) -> list[tuple[str, str]]:
@@ -98,5 +90,5 @@ def _to_stdout(result: Repaired, given: dict[str, bytes], request: Request, opti
     sys.stdout.buffer.write(request.overlay.get(path, data))
     if result.last.report is not None and "-q" not in options.flags:
         sys.stderr.write(text_of(result.last.report, "concise", color=False, links=False))
-    sys.stderr.write(_lost(result.last, options))
+    sys.stderr.write(lost(result.last, frames="-v" in options.flags))
     return result.last.code

@@ -23,6 +23,13 @@ def broken(outcome: Outcome, *, summed: bool = False, frames: bool = False) -> s
     return "".join(line + "\n" for line in lines)
 
 
+def lost(outcome: Outcome, *, frames: bool = False) -> str:
+    """What was not read or broke, where no report says it."""
+    unread = [one for one in outcome.project.unread if one.error is None]
+    lines = [f"not read: {shown(one.path, 4096)} ({one.reason})\n" for one in unread]
+    return "".join(lines) + broken(outcome, frames=frames)
+
+
 def said(outcome: Outcome) -> str:
     project = outcome.project
     lines = [f"target {project.target}"]
