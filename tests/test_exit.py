@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -92,7 +93,8 @@ def test_the_command_gives_the_code(ended: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(sys, "stderr", error)
     asked = []
 
-    def does(arguments: list[str], **more: Any) -> int:
+    def does(arguments: list[str], *, bundled: bool) -> int:
+        assert bundled
         asked.append(arguments)
         return 7
 
@@ -101,6 +103,24 @@ def test_the_command_gives_the_code(ended: Any, monkeypatch: Any) -> None:
     assert asked == [["check", "a"], []]
     assert out.flushed
     assert error.flushed
+
+
+@pytest.mark.parametrize("name", ["stdin", "stdout", "stderr"])
+def test_a_stream_that_is_closed_is_opened_before_anything_is_said(name: str, ended: Any, monkeypatch: Any) -> None:
+    from aemlint.report import console
+
+    opened = []
+
+    def opens() -> None:
+        opened.append(name)
+        setattr(sys, name, Stream())
+
+    monkeypatch.setattr(console, "reopen", opens)
+    assert ended(lambda *_, **__: 0) == (Ended, 0)
+    assert opened == []
+    monkeypatch.setattr(sys, name, None)
+    assert ended(lambda *_, **__: 0) == (Ended, 0)
+    assert opened == [name]
 
 
 def raising(error: BaseException) -> Any:
@@ -143,6 +163,37 @@ def test_commands_that_are_none(said: Any) -> None:
     assert said() == (2, "", cli.USAGE)
     assert said("chek") == (2, "", f"aemlint: there is no command `chek`; did you mean `check`?\n\n{cli.USAGE}")
     assert said("xyz\x1b") == (2, "", f"aemlint: there is no command `xyz\\x1b`\n\n{cli.USAGE}")
+
+
+def test_a_wheel_unpacks_what_most_runs_need(project: Path, monkeypatch: Any) -> None:
+    unpacked = []
+    bundle = ModuleType("aemlint._bundle")
+    bundle.install = lambda: unpacked.append(1)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "aemlint._bundle", bundle)
+    monkeypatch.setattr(sys.modules["aemlint"], "_bundle", bundle, raising=False)
+    for arguments in (["check", "-q"], ["rules"]):
+        assert cli.main(arguments) == 0
+        assert cli.main(arguments, bundled=True) == 0
+    assert unpacked == [1]
+
+
+def test_files_that_no_rule_is_about(said: Any, project: Path, write: Any, monkeypatch: Any) -> None:
+    nothing = (0, "", "nothing to check: no finding could be about these files\n")
+    write({"a/b/c.java": "", "a/d.css": "", ".git/x": ""}, project)
+    assert said("check", "a/b/c.java") == nothing
+    assert said("check", "a/b/c.java", "a/d.css") == nothing
+    for arguments in ((), ("a",), ("a/d.css", "a"), ("a/d.css", MAIL), (MAIL,), ("a/d.css", "-q"), ("-q", "a/d.css")):
+        assert said("check", *arguments) != nothing
+    assert said("check", "a/none.css")[0] == 2
+    for path in ("a/b/.aemlint.yaml", "a/.aemlint.yaml", ".aemlint.yaml"):
+        write({path: "rules: {host: off}\n"}, project)
+        assert said("check", "a/b/c.java") != nothing
+        assert (said("check", "a/d.css") == nothing) is (path == "a/b/.aemlint.yaml")
+        (project / path).unlink()
+    monkeypatch.chdir(project / "a")
+    assert said("check", "d.css", "b/c.java") == nothing
+    write({".aemlint.yaml": "rules: {host: off}\n"}, project)
+    assert said("check", "d.css") != nothing
 
 
 def test_help_and_mistakes_of_argparse(said: Any) -> None:
@@ -238,6 +289,28 @@ def test_findings_are_on_standard_output_and_their_number_on_the_other(said: Any
     code, _, error = said("check", "-v", "-q")
     assert code == 1
     assert error.splitlines()[0] == "target cloud"
+
+
+def test_options_are_what_they_say(said: Any, project: Path, write: Any) -> None:
+    write({MAIL: WRONG.replace("30465", "30999")}, project)  # a warning and an error
+    assert said("check", "-q")[0] == 1
+    assert said("check", "-q", "--fail-on", "never")[0] == 0
+    write({MAIL: WRONG}, project)
+    assert said("check", "-q", "--fail-on", "error")[0] == 0
+    assert said("check", "-q", "--fail-on", "warning")[0] == 1
+    assert said("check", "-q", "--severity", "error")[1] == ""
+    assert "host/wrong-default" in said("check", "-q", "--severity", "info")[1]
+    assert said("check", "-q", "--ignore", "host")[0] == 0
+    assert said("check", "-q", "--select", "port")[0] == 0
+    out = said("check", "-q", "--diff")[1]
+    assert out.startswith("---")
+    assert "+++" in out
+    assert (project / MAIL).read_text() == WRONG
+    assert said("check", "-q", "--fix")[0] == 0
+    assert (project / MAIL).read_text() == FINE
+    write({MAIL: WRONG}, project)
+    assert said("check", "-q", "--unsafe-fixes")[0] == 0
+    assert (project / MAIL).read_text() == FINE
 
 
 def test_statistics_begin_with_the_most(said: Any, project: Path, write: Any) -> None:

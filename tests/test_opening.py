@@ -134,6 +134,29 @@ def test_links_are_followed_inside_of_the_project_only(tmp_path: Path) -> None:
     assert read(str(tmp_path / "door"), "in") == b"project/b/a"  # the root itself may be behind a link
 
 
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="nothing tells where an open file lies")
+def test_a_folder_on_the_way_may_lead_out_too(tmp_path: Path) -> None:
+    (tmp_path / "project/in").mkdir(parents=True)
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "project/away").symlink_to("../outside")
+    (tmp_path / "project/here").symlink_to("in")
+    for path in ("outside/a", "project/in/a"):
+        (tmp_path / path).write_text(path)
+    assert refused(tmp_path / "project", "away/a") == (LINK_OUT, False)
+    assert read(str(tmp_path / "project"), "here/a") == b"project/in/a"
+    assert read(str(tmp_path), "outside/a") == b"outside/a"
+
+
+def test_where_nothing_tells_where_a_file_lies_it_is_read(tmp_path: Path, monkeypatch: Any) -> None:
+    (tmp_path / "a").write_text("a")
+    monkeypatch.setattr(os, "readlink", raising)
+    assert read(str(tmp_path), "a") == b"a"
+
+
+def raising(*_: Any) -> Any:
+    raise OSError(errno.ENOENT, "no /proc")
+
+
 def test_everything_is_inside_of_the_root_of_all(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a")
     (tmp_path / "b").symlink_to("a")
