@@ -89,9 +89,10 @@ class Delivered:
 def delivered(properties: Mapping[str, Node], providers: Providers) -> Delivered:
     """Works through a configuration's properties in Configuration Admin's order: by name, ignoring case."""
     outcome = Delivered({name: properties[name] for name in sorted(properties, key=lambda name: (name.lower(), name))})
+    plugin = _Plugin(providers, outcome.properties)
     for name, node in outcome.properties.items():
         try:
-            outcome.properties[name] = _Plugin(providers, outcome.properties).value(node)
+            outcome.properties[name] = plugin.value(node)
         except TooMuch:
             outcome.unknown.append(name)
         except (Failed, Endless) as failure:
@@ -102,7 +103,7 @@ def delivered(properties: Mapping[str, Node], providers: Providers) -> Delivered
 
 
 class _Plugin:
-    """At work on one property. `span` is given to every value that it makes."""
+    """At work on one configuration. `span` is that of the property, and given to every value that it makes."""
 
     __slots__ = ("properties", "providers", "span", "work")
 
@@ -194,6 +195,7 @@ class _Plugin:
         type, colon, rest = inside.partition(":")
         if not colon:
             return None
+        self.spend(len(inside))  # level by level, each as long as all that are in it
         name, semicolon, words = rest.partition(";")
         directives = {}
         if semicolon:
