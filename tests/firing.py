@@ -186,7 +186,7 @@ def described(root: Path) -> dict[str, list[Any]]:
         status = path.lstat()
         content = stat.filemode(status.st_mode)[0]
         if stat.S_ISREG(status.st_mode) and os.access(path, os.R_OK):
-            content = path.read_bytes().decode("utf-8")
+            content = path.read_bytes().decode("utf-8") if status.st_size < 1 << 16 else f"{status.st_size} bytes"
         facts = [oct(status.st_mode), status.st_uid, status.st_gid]
         found[path.relative_to(root).as_posix()] = [content, *facts, status.st_nlink if path.is_file() else 1]
     return found
