@@ -41,7 +41,7 @@ GROUPS = {
     "fix": ["fix.py", "rounds.py", "commands/fixing.py"],
 }
 # These run other programs, or a copy of the package, in which no mutant is.
-FOREIGN = "audit chaos ci_docs clean_run complexity console docs editors fix_under_fire pre_commit since streams".split()
+FOREIGN = "audit chaos ci_docs clean_run complexity console docs editors fix_under_fire pre_commit since streams"
 
 
 class Watch:
@@ -291,7 +291,7 @@ def main() -> int:
     parser.add_argument("--out", default="mutation.tsv", help="results are added to it, one line for each mutant")
     options = parser.parse_args()
     sys.setrecursionlimit(3000)
-    ignored = [f"--ignore={ROOT}/tests/test_{name}.py" for name in FOREIGN]
+    ignored = [f"--ignore={ROOT}/tests/test_{name}.py" for name in FOREIGN.split()]
     place = tempfile.mkdtemp()
     arguments = ["-s", "-p", "no:cacheprovider", f"--basetemp={place}/tests", *ignored, *options.tests]
     return pytest.main(arguments, plugins=[Mutation(options)])
