@@ -44,8 +44,7 @@ def hits(rule: Rule, project: Project) -> Iterator[Hit]:
 
 
 def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Iterator[Hit]:
-    by_schema = isinstance(match["property"], dict)
-    for configuration in _configurations(match.get("pid"), project, by_schema, everywhere=rule.everywhere):
+    for configuration in _configurations(match, project, everywhere=rule.everywhere):
         for property in _properties(match["property"], configuration, shadowed=rule.sensitive):
             judged = property.judged
             if (judged.template or judged.near) and not rule.sensitive:
@@ -75,16 +74,17 @@ def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Itera
             )
 
 
-def _configurations(
-    pid: str | list[str] | None, project: Project, by_schema: bool, *, everywhere: bool
-) -> Iterable[Configuration]:
+def _configurations(match: dict[str, Any], project: Project, *, everywhere: bool) -> Iterable[Configuration]:
+    pid, property = match.get("pid"), match["property"]
     pids = [pid] if isinstance(pid, str) else pid
     if everywhere:
-        read = (one for one in project.configurations if one.document.read)
+        # Keys of the mail service are among what makes a configuration a telling one.
+        of_mail = isinstance(property, str) and property.startswith("smtp.")
+        read = project.telling if of_mail else [one for one in project.configurations if one.document.read]
         return [one for one in read if pids is None or one.pid.addressed in pids]
     if pids is not None:
         return [configuration for one in pids for configuration in project.of(one)]
-    return project.mail if by_schema else [one for one in project.live if one.document.read]
+    return project.mail if isinstance(property, dict) else [one for one in project.live if one.document.read]
 
 
 def _properties(
