@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # The plug-in itself knows no bounds; these are far beyond what a configuration needs.
 DEPTH = 64
-WORK = 1 << 20
+WORK, ALL_WORK = 1 << 20, 1 << 22  # for one property, for all of a configuration
 CYCLE = START + "conf:"
 # How Java names arrays of primitive types; all others by their class.
 PRIMITIVES = {
@@ -89,8 +89,9 @@ class Delivered:
 def delivered(properties: Mapping[str, Node], providers: Providers) -> Delivered:
     """Works through a configuration's properties in Configuration Admin's order: by name, ignoring case."""
     outcome = Delivered({name: properties[name] for name in sorted(properties, key=lambda name: (name.lower(), name))})
-    plugin = _Plugin(providers, outcome.properties)
+    plugin, left = _Plugin(providers, outcome.properties), ALL_WORK
     for name, node in outcome.properties.items():
+        plugin.work = given = min(WORK, left)
         try:
             outcome.properties[name] = plugin.value(node)
         except TooMuch:
@@ -99,6 +100,7 @@ def delivered(properties: Mapping[str, Node], providers: Providers) -> Delivered
             outcome.stopped = name
             outcome.endless = isinstance(failure, Endless)
             break
+        left -= given - max(plugin.work, 0)
     return outcome
 
 
