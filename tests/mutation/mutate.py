@@ -41,7 +41,10 @@ GROUPS = {
     "fix": ["fix.py", "rounds.py", "commands/fixing.py"],
 }
 # These run other programs, or a copy of the package, in which no mutant is.
-FOREIGN = "audit chaos ci_docs clean_run complexity console docs editors fix_under_fire pre_commit since streams"
+FOREIGN = (
+    "audit chaos ci_docs clean_run complexity console docs editors fix_under_fire git_faults portable pre_commit "
+    "release since streams"
+)
 
 
 class Watch:
