@@ -146,6 +146,36 @@ def test_a_pattern_of_a_rule_cannot_stall_a_run(pattern: str) -> None:
     assert big < 40 * 1000 * len(pattern)
 
 
+SEGMENTS = (
+    "config/",
+    "config.a/",
+    "osgiconfig/",
+    "cloudmanager/",
+    "config/a/",
+    "install-network/",
+    "network.",
+    "a.json/",
+)
+
+
+@pytest.mark.parametrize("ending", ["", "x.cfg.json", "x.json", ".yaml"])
+@pytest.mark.parametrize("segment", SEGMENTS)
+def test_the_expression_of_the_hooks_is_linear(segment: str, ending: str) -> None:
+    """Sixteen times as long as a path may be; what is not linear takes seconds for that."""
+    import re
+    from time import process_time
+
+    from conftest import ROOT
+    from ruamel.yaml import YAML
+
+    expression = re.compile(YAML(typ="safe").load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))[0]["files"])
+    # Segments are as long as names may be.
+    path = "/".join(["", *[segment * (240 // len(segment))] * (65_536 // 240)]).strip("/") + "/" + ending
+    began = process_time()
+    expression.search(path)
+    assert process_time() - began < 0.5
+
+
 def test_patterns_of_the_settings_are_limited_before_anything_runs_them() -> None:
     """pathspec makes regular expressions of them, which may hang on what a limit of stars lets through no more."""
     from time import process_time
