@@ -38,6 +38,10 @@ GIVEN = [
     (f"{SET}\nother --secret A b1", []),
     ("aio cloudmanager environment set-variables 1 --secret A b1", [("--secret", "A", "b1")]),
     ("npx @adobe/aio-cli cloudmanager:set-environment-variables 1 -s A b1", [("-s", "A", "b1")]),
+    ("cloudmanager:set-environment-variables 1 -s A b1", [("-s", "A", "b1")]),
+    ("xcloudmanager:set-environment-variables 1 -s A b1", []),
+    ("aio cloudmanagers set-environment-variables 1 -s A b1", []),
+    (f"{SET} `\r\n--publishSecret A b1", [("--publishSecret", "A", "b1")]),
     ("the cloudmanager plug-in takes --secret A b1", []),
     ("aio-cli-plugin-cloudmanager: --secret A b1", []),
 ]

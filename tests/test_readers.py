@@ -118,6 +118,35 @@ def test_xml_properties_are_written_as_xml_or_not_at_all(body: str) -> None:
         assert [plain(one.value) for one in again.entries] == [("String", "a<&>ä😀")]
 
 
+def test_a_continued_line_of_nothing_is_skipped() -> None:
+    for text in (b"\\\na=b", b"\\\r\na=b", b"\\\r\n\\\n a=b"):
+        assert [(one.name, plain(one.value)) for one in read("a.cfg", text).entries] == [("a", ("String", "b"))]
+
+
+def test_java_xml_in_an_encoding_that_nobody_knows() -> None:
+    head = '<?xml version="1.0" encoding="%s"?><!DOCTYPE properties SYSTEM "http://java.sun.com/dtd/properties.dtd">'
+    body = '<properties><entry key="a">b</entry></properties>'
+    assert not read("a.cfg", (head % "UTF-8" + body).encode()).problems
+    assert read("a.cfg", (head % "x-nobody" + body).encode()).refused
+
+
+def test_a_reader_of_config_that_stops_at_once_says_so() -> None:
+    problems = read("a.config", b"= x\n").problems
+    assert [(one.kind, one.span.start, one.span.end) for one in problems] == [("syntax", 0, 1)]
+
+
+def test_white_space_of_an_attribute_is_written_as_references() -> None:
+    head = 'xmlns:jcr="http://www.jcp.org/jcr/1.0" xmlns:sling="http://sling.apache.org/jcr/sling/1.0"'
+    text = f'<jcr:root {head} jcr:primaryType="sling:OsgiConfig" a="b"/>'
+    document = read("a.xml", text.encode())
+    (entry,) = [one for one in document.entries if one.name == "a"]
+    written = str(formats.written(document, entry, "\t<b>\r\n\"'&"))
+    assert "\t" not in written
+    assert "\n" not in written
+    again = read("a.xml", (text[: entry.value.span.start] + written + text[entry.value.span.end :]).encode())
+    assert [plain(one.value) for one in again.entries if one.name == "a"] == [("String", "\t<b>\r\n\"'&")]
+
+
 def test_a_value_behind_a_bare_key_gets_a_sign() -> None:
     found = read("a.cfg", b"a\nb\n")
     assert formats.written(found, found.entries[0], "x") == "=x"
