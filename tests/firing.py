@@ -193,6 +193,10 @@ def described(root: Path) -> dict[str, list[Any]]:
 
 
 def laid(root: Path, files: dict[str, dict[str, Any]]) -> None:
+    for folder, names, _ in os.walk(root):
+        for path in (Path(folder, name) for name in names):
+            if not path.is_symlink():
+                path.chmod(0o755)
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir()
     for name, file in files.items():
