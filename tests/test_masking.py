@@ -121,7 +121,7 @@ BASIC = b64encode(b"mailer:Green-17").decode()
         (CFG, "smtp.password=Xgreen-17\nb=green-17\n# xXgreen-17\n", ["Xgreen-17", "Xgreen-17"]),
         (CFG, "password=$(secret:A;default=Green-1X)\n# xGreen-1X\n", ["$(secret:A;default=Green-1X)", "Green-1X"]),
         (CFG, "smtp.password=Green-17\nsmtp.password=Blue-58\n# xGreen-17\n", ["Green-17", "Blue-58", "Green-17"]),
-        (CFG, "smtp.password=abc1\nsmtp.password=Blue-58\n", ["abc1", "Blue-58"]),
+        (CFG, "smtp.password=$[secret:A;default=b1]\nsmtp.password=c1\n", ["$[secret:A;default=b1]", "c1"]),
         (CFG, "smtp.password=sixsix\nb=xsixsixx\n", ["sixsix", "xsixsixx"]),
         (
             CFG,
