@@ -6,6 +6,7 @@ import errno
 import gc
 import io
 import os
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -171,10 +172,11 @@ def test_a_wheel_unpacks_what_most_runs_need(project: Path, monkeypatch: Any) ->
     bundle.install = lambda: unpacked.append(1)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "aemlint._bundle", bundle)
     monkeypatch.setattr(sys.modules["aemlint"], "_bundle", bundle, raising=False)
-    for arguments in (["check", "-q"], ["rules"]):
+    for arguments, times in ((["rules"], 0), (["check", "-q"], 1)):
         assert cli.main(arguments) == 0
+        assert unpacked == []
         assert cli.main(arguments, bundled=True) == 0
-    assert unpacked == [1]
+        assert len(unpacked) == times
 
 
 def test_files_that_no_rule_is_about(said: Any, project: Path, write: Any, monkeypatch: Any) -> None:
@@ -230,13 +232,12 @@ def test_what_is_nobodys_mistake_but_ours(said: Any, project: Path, monkeypatch:
     code, out, error = said("check")
     assert (code, out) == (2, "")
     first, *frames = error.splitlines()
-    assert first.startswith("aemlint: ")
-    assert first.endswith("; this is a bug, please report it")
+    assert re.fullmatch(r"aemlint: aemlint failed: RuntimeError in \S+:\d+; this is a bug, please report it", first)
     assert "secret words" not in error
     assert not frames
     code, _, error = said("check", "-v")
     assert code == 2
-    assert [line[:2] for line in error.splitlines()[1:]] == ["  "] * (error.count("\n") - 1)
+    assert all(re.fullmatch(r"  \S+:\d+ in \w+", line) for line in error.splitlines()[1:])
     assert error.count("\n") > 1
     for stop in (KeyboardInterrupt, BrokenPipeError):
         monkeypatch.setattr(app, "check", raising(stop()))
