@@ -8,7 +8,7 @@ from aemlint.masking import Masking
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable
 
     from aemlint.model.project import Project
 
@@ -18,24 +18,25 @@ class Covering:
 
     __slots__ = ("_broken", "_parts", "covers", "failures")
 
-    def __init__(self, project: Project, paths: Iterable[str]) -> None:
+    def __init__(self, project: Project, paths: Iterable[str], keys: Container[tuple[str, int]] = ()) -> None:
+        """`paths` and `keys` as for Masking."""
         self.covers: dict[str, list[tuple[int, int]]] = {}
         self.failures: list[Failure] = []
         self._parts: list[Masking] = []
-        self._look(project, sorted(paths))
+        self._look(project, sorted(paths), keys)
         self._broken = {failure.what for failure in self.failures}
         for document in project.documents:
             if document.source.path in self._broken:
                 self.covers[document.source.path] = [(0, len(document.source.text))]
 
-    def _look(self, project: Project, paths: list[str]) -> None:
+    def _look(self, project: Project, paths: list[str], keys: Container[tuple[str, int]]) -> None:
         """All at once; where that breaks, one half and the other."""
         try:
-            part = Masking(project, set(paths))
+            part = Masking(project, set(paths), keys)
         except Exception as error:  # what cannot be told from a secret is covered whole, and that is said
             if len(paths) > 1:
-                self._look(project, paths[: len(paths) // 2])
-                self._look(project, paths[len(paths) // 2 :])
+                self._look(project, paths[: len(paths) // 2], keys)
+                self._look(project, paths[len(paths) // 2 :], keys)
             else:
                 self.failures.append(Failure(error, "".join(paths)))
             return

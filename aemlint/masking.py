@@ -9,7 +9,7 @@ from aemlint.model.value import strings, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Collection, Container, Iterable, Iterator
 
     from aemlint.formats.tree import Document
     from aemlint.model.command import Script
@@ -31,18 +31,23 @@ SHORTEST, MOST = 6, 200
 class Masking:
     """`covers` maps a path to the spans of its text that may be secrets, none for a file that has none.
 
-    `paths` limits what is looked through; files of other kinds are not looked through at all.
+    `paths` limits what is looked through; files of other kinds are not looked through at all. `keys` are paths and
+    offsets of keys whose values are secret because a rule says so.
     """
 
     __slots__ = ("_texts", "covers")
 
-    def __init__(self, project: Project, paths: Container[str] | None = None) -> None:
+    def __init__(
+        self, project: Project, paths: Container[str] | None = None, keys: Container[tuple[str, int]] = ()
+    ) -> None:
         self.covers: dict[str, list[Cover]] = {}
         self._texts: dict[str, list[str]] = {}
         for configuration in project.configurations:
             if paths is None or configuration.path in paths:
-                texts = _usable(_texts(configuration))
-                self._add(configuration.document, _of_configuration(configuration, texts), texts)
+                written = configuration.written(shadowed=True)
+                told = [one for one in written if (configuration.path, one.entry.key.start) in keys]
+                texts = _usable(_texts(configuration, told))
+                self._add(configuration.document, _of_configuration(configuration, texts, told), texts)
         for file in (*project.variables, *project.handoffs):
             if paths is None or file.path in paths:
                 self._add(file.document, *_of_variables(file))
@@ -127,9 +132,11 @@ def _usable(texts: Iterable[str]) -> list[str]:
     return [text for text in long if secret.kind(text) in ("literal", "crypto")][:MOST]
 
 
-def _of_configuration(configuration: Configuration, texts: list[str]) -> Iterator[Cover]:
+def _of_configuration(
+    configuration: Configuration, texts: list[str], named: Collection[Property] = ()
+) -> Iterator[Cover]:
     """Values that are secret or repeat one; comments that speak of one; of a broken file all that may belong to one."""
-    hidden = [property for property in configuration.written(shadowed=True) if _hidden(property)]
+    hidden = [one for one in configuration.written(shadowed=True) if one in named or _hidden(one)]
     covered = set(map(id, hidden))
     # Some providers take one token as user and as password, be it ever so short.
     told = {text for property in hidden if property.confidential for text in strings(property.entry.value) or ()} - {""}
@@ -155,19 +162,23 @@ def _hidden(property: Property) -> bool:
     return any(stem in name for stem in STEMS) and any(map(secret.discloses, texts or ()))
 
 
-def _texts(configuration: Configuration) -> list[str]:
+def _texts(configuration: Configuration, named: Collection[Property] = ()) -> list[str]:
     found: list[str] = []
     for property in configuration.written(shadowed=True):
-        if property.confidential:
+        if property.confidential or property in named:
             value = property.entry.value
             for text in strings(value) or ([text_of(value.value)] if isinstance(value, Scalar) else []):
-                found += _credentials(text, whole=property.secret or secret.credential_key(property.name))
+                found += _credentials(text, whole=_is_whole(property) or property in named)
             raw = property.at.text.strip("\"'")
             if raw not in (strings(value) or ()):  # with escapes; else it is as secret as it is without its quotes
                 found.append(raw)
     for comment in configuration.document.comments:
         found += [comment.text[start:end] for _, _, start, end in secret.in_text(comment.text)]
     return found
+
+
+def _is_whole(property: Property) -> bool:
+    return property.secret or secret.credential_key(property.name)
 
 
 def _credentials(text: str, *, whole: bool) -> Iterator[str]:

@@ -28,8 +28,12 @@ def _baseline_path(request: Request, everything: Loaded) -> str | None:
 def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
     """Gives the outcome its report, and its code."""
     everything, levels = judgement.loaded, judgement.levels
-    shown = (hit for rule, hit in judgement.loud if reaches(levels.of(rule, hit), request.severity))
-    covering = Covering(outcome.project, {path for hit in shown for path in hit.paths})
+    shown = [(rule, hit) for rule, hit in judgement.loud if reaches(levels.of(rule, hit), request.severity)]
+    covering = Covering(
+        outcome.project,
+        {path for _, hit in shown for path in hit.paths},
+        {(hit.at.source.path, hit.at.span.start) for rule, hit in shown if rule.sensitive},
+    )
     made = outcome.report = Report(
         root=".",
         target=outcome.project.target,

@@ -41,7 +41,7 @@ class Masks:
     bad: set[str]
     breaks_later = False
 
-    def __init__(self, project: Any, paths: set[str]) -> None:
+    def __init__(self, project: Any, paths: set[str], keys: Any) -> None:
         self.asked.append(paths)
         if paths & self.bad:
             raise RuntimeError("; ".join(paths))

@@ -136,3 +136,20 @@ def test_a_hostile_pattern_does_not_stall(write: Any, aemlint: Any) -> None:
     rule = RULE.replace("*.acme.internal", "*a" * 60 + "b").replace("x.acme", "x")
     root = write({"rules/relay.yaml": rule, MAIL: '{"relay.host": "' + "a" * 5000 + '"}', **SETTINGS})
     assert check(root, aemlint) == ([], 0)
+
+
+@pytest.mark.parametrize("format", ["text", "json", "sarif"])
+@pytest.mark.parametrize(
+    ("key", "more"),
+    [("relay.host", "sensitive: true\n"), ("relay.password", "")],
+    ids=["a sensitive rule", "a secret's key"],
+)
+def test_a_sentence_that_asks_for_a_secret_gets_dots(
+    format: str, key: str, more: str, write: Any, aemlint: Any
+) -> None:
+    rule = RULE.replace("relay.host", key).replace("match:\n", f"{more}match:\n", 1)
+    root = write({"rules/relay.yaml": rule, MAIL: f'{{"{key}": "Harbor72.acme.internal"}}', **SETTINGS})
+    ran = aemlint("check", "--format", format, cwd=root)
+    assert ran.returncode == 1, ran.stderr
+    assert b"is `........`" in ran.stdout
+    assert b"Harbor72" not in ran.stdout + ran.stderr

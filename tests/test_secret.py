@@ -23,7 +23,7 @@ KINDS = {
         *("((a))", "((a b))", "$(a)", "$(A_B)", "$AB", "$SMTP_PASSWORD", " $A1 "),
     ],
     "filler": [
-        *secret.FILLERS,
+        *sorted(secret.FILLERS),
         *("CHANGEME", " changeme ", "<a>", "<your password>", "x", "xxx", "XXXX", "****", "...", "---", "___", "???"),
         *("•••", "your-password", "Your_Password_Please", "your.secret", "password-here", "put it_here", "[abc]"),
         "[your password]",
