@@ -65,7 +65,7 @@ def _fixable(outcome: Outcome) -> list[Finding]:
 def _cover(first: Outcome, last: Outcome, changes: dict[str, fix.Change]) -> None:
     from aemlint.covering import Covering
 
-    before, after = Covering(first.project, changes), Covering(last.project, changes)
+    before, after = (Covering(one.project, changes, _marked(one)) for one in (first, last))
     for path, change in changes.items():
         change.covered_before = before.covers.get(path, [])
         change.covered_after = after.covers.get(path, [])
@@ -73,3 +73,9 @@ def _cover(first: Outcome, last: Outcome, changes: dict[str, fix.Change]) -> Non
         if covering.failures:
             outcome.failures += covering.failures
             outcome.code = 2
+
+
+def _marked(outcome: Outcome) -> set[tuple[str, int]]:
+    """Keys whose values are secret because a rule says so."""
+    findings = outcome.report.findings if outcome.report is not None else []
+    return {(one.at.source.path, one.at.span.start) for one in findings if one.sensitive}

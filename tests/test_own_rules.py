@@ -153,3 +153,14 @@ def test_a_sentence_that_asks_for_a_secret_gets_dots(
     assert ran.returncode == 1, ran.stderr
     assert b"is `........`" in ran.stdout
     assert b"Harbor72" not in ran.stdout + ran.stderr
+
+
+def test_nor_does_a_difference_show_it(write: Any, aemlint: Any) -> None:
+    rule = RULE.replace("com.acme.Mailer", "com.day.cq.mailer.DefaultMailService").replace(
+        "match:\n", "sensitive: true\nmatch:\n"
+    )
+    mail = '{\n  "smtp.host": "$[env:AEM_PROXY_HOST;default=localhost]",\n  "relay.host": "Harbor72.acme.internal"\n}\n'
+    root = write({"rules/relay.yaml": rule, "config/com.day.cq.mailer.DefaultMailService.cfg.json": mail, **SETTINGS})
+    ran = aemlint("check", "--diff", "--severity", "info", cwd=root)
+    assert b"default=proxy.tunnel" in ran.stdout
+    assert b"Harbor72" not in ran.stdout + ran.stderr
