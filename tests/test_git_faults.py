@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None or os.name == "nt", 
 MAIL = "ui.config/jcr_root/apps/acme/osgiconfig/config/com.day.cq.mailer.DefaultMailService.cfg.json"
 OTHER = MAIL.replace("config/com", "config.publish/com")
 OLD = '{"smtp.host": "$[env:AEM_PROXY_HOST;default=localhost]", "smtp.port": "30465", "smtp.ssl": true}'
-FAKE = """#!{python}
+FAKE = """\
 import os, subprocess, sys, time
 words = [word for word in sys.argv[1:] if word in VERBS]
 if words != [{verb!r}]:
@@ -84,8 +85,10 @@ def since(repository: Path, package: Path, tmp_path: Path) -> Any:
     def ran(verb: str, act: str) -> Any:
         fake = tmp_path / "bin/git"
         fake.parent.mkdir()
-        text = FAKE.format(python=sys.executable, git=shutil.which("git"), verb=verb, act=act)
-        fake.write_text(text.replace("VERBS", repr(VERBS)))
+        text = FAKE.format(git=shutil.which("git"), verb=verb, act=act)
+        fake.with_suffix(".py").write_text(text.replace("VERBS", repr(VERBS)))
+        # A first line with the interpreter's path would break at a blank in it.
+        fake.write_text(f'#!/bin/sh\nexec {quote(sys.executable)} {quote(str(fake))}.py "$@"\n')
         fake.chmod(0o755)
         patience = 2 if "sleep(60)" in act else 60
         script = (
