@@ -60,7 +60,7 @@ class Reader:
         """What is made of a file; None where that breaks, which must not keep others from being read; it is said."""
         try:
             return reading(path, *more)
-        except Exception as error:
+        except Exception as error:  # one file of a stranger's must not end the run
             from aemlint.failing import reason_of
 
             self.unread.append(Unreadable(path, reason_of(error), error=error))
@@ -89,6 +89,7 @@ def project(
     networks, variables = _documents(walk, reader, settings, configurations)
     environments = _environments(settings, configurations, target)
     _assign(environments, networks, variables, settings)
+    reader.unread[:0] = walk.unreadable
     return Project(
         target,
         configurations,
@@ -97,7 +98,7 @@ def project(
         environments,
         handoffs=_handoffs(walk, reader),
         scripts=_scripts(walk, reader) if target == "cloud" else [],
-        unread=[*walk.unreadable, *reader.unread],
+        unread=reader.unread,  # not a copy: what a rule opens later may be unreadable, too
         documents_asked=asked is None,
     )
 

@@ -79,6 +79,21 @@ def test_the_tiers_of_other_services_are_known(write: Any) -> None:
     assert "variable/wrong-tier" in {rule for rule, *_ in _said(root, [path], alone=True)}
 
 
+def test_what_a_rule_opens_and_cannot_read_is_said(write: Any) -> None:
+    """Else a finding would rest on less than it seems to, and nobody would know."""
+    root = write(
+        {
+            MAIL: '{"from.address": "$[env:SENDER;default=b@acme.io]"}',
+            OWN: '{"sender": "$[env:SENDER]"}' + " " * (1 << 20),
+            "cloudmanager/dev/variables.json": '[{"name": "SENDER", "value": "a@acme.io", "type": "string"}]',
+        }
+    )
+    request = Request(str(root))
+    request.paths, request.alone = [MAIL], True
+    said = [why for _, why in app.check(request).not_checked]
+    assert f"{OWN}: larger than 1 MiB" in said
+
+
 def _opened(root: Path, paths: list[str] | None, *, alone: bool) -> set[str]:
     opened: set[str] = set()
 

@@ -83,7 +83,7 @@ class Project:
         self.environments = environments
         self.handoffs = handoffs or []
         self.scripts = scripts or []
-        self.unread = unread or []
+        self.unread = unread if unread is not None else []
         self.instances = [Instance(environment, tier) for environment in environments for tier in TIERS]
         self.live = [
             configuration
