@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aemlint.findings import Finding, Fix, Note, between
 from aemlint.formats.tree import Scalar, Table
-from aemlint.model import placeholder, secret
+from aemlint.model import credential_line, credential_shape, placeholder, secret
 from aemlint.model.value import strings, text_of
 
 TYPE_CHECKING = False
@@ -147,7 +147,7 @@ def _of_configuration(
     source = configuration.document.source
     for comment in configuration.document.comments:
         words = source.text[comment.span.start : comment.span.end]
-        if any(stem in words.lower() for stem in (*STEMS, *secret.STEMS)) or secret.telling(words):
+        if any(stem in words.lower() for stem in (*STEMS, *secret.STEMS)) or credential_shape.find(words):
             yield comment.span.start, comment.span.end
     if configuration.broken:
         yield from lines_about_secrets(source.text, 0, len(source.text))
@@ -173,7 +173,7 @@ def _texts(configuration: Configuration, named: Collection[Property] = ()) -> li
             if raw not in (strings(value) or ()):  # with escapes; else it is as secret as it is without its quotes
                 found.append(raw)
     for comment in configuration.document.comments:
-        found += [comment.text[start:end] for _, _, start, end in secret.in_text(comment.text)]
+        found += [comment.text[start:end] for _, _, start, end in credential_line.find(comment.text)]
     return found
 
 
@@ -184,11 +184,11 @@ def _is_whole(property: Property) -> bool:
 def _credentials(text: str, *, whole: bool) -> Iterator[str]:
     """The secret itself: of a URL the password, of basic authentication also what it says."""
     for piece in placeholder.literals(text):
-        found = secret.telling(piece)
+        found = credential_shape.find(piece)
         if found is not None:
             kind, start, end = found
             yield piece[start:end]
-            if kind == secret.BASIC:
+            if kind == credential_shape.BASIC:
                 yield from _decoded(piece[start:end])
         if whole:
             yield piece.strip()
@@ -204,13 +204,13 @@ def _decoded(text: str) -> Iterator[str]:
 
 def _in_text(text: str) -> Iterator[Cover]:
     """`key separator value` and texts of a telling shape, wherever they stand: in a URL, in a script of repoinit."""
-    for _, _, start, end in secret.in_text(text):
+    for _, _, start, end in credential_line.find(text):
         yield start, end
     at = 0
-    for line in text.split("\n") if secret.may_tell(text) else ():
+    for line in text.split("\n") if credential_shape.may_have(text) else ():
         rest = line
         for _ in range(MOST):
-            found = secret.telling(rest)
+            found = credential_shape.find(rest)
             if found is None:
                 break
             _, start, end = found

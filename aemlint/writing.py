@@ -281,7 +281,7 @@ def _kept(path: str, old: bytes) -> str | None:
     if not _writable(path, found):
         return "it is read-only"
     folder, name = os.path.split(path)
-    data = read(folder or ".", name, max(len(old) + 1, 1))
+    data = read(folder or ".", name, len(old))
     return None if not isinstance(data, Unreadable) and data == old else "it has changed meanwhile"
 
 

@@ -150,6 +150,9 @@ def test_a_folder_that_takes_no_file(file: Path, alone: Any, monkeypatch: Any) -
         lambda path, flags, *mode: raising(errno.EROFS)() if flags & os.O_CREAT else real(path, flags, *mode),
     )
     assert writing.replace(str(file), OLD, NEW) == "no file can be written beside it (the disk is read-only)"
+    monkeypatch.setattr(os, "open", raising(errno.EIO))
+    monkeypatch.setattr(writing, "read", lambda *path: OLD)
+    assert writing.replace(str(file), OLD, NEW) == "no file can be written beside it (the system refuses)"
     monkeypatch.undo()
     beside(file).symlink_to("nothing")  # nobody's trap is written through
     assert writing.replace(str(file), OLD, NEW) in (
@@ -194,6 +197,24 @@ def test_the_new_file_is_on_disk_before_it_takes_the_name(file: Path, monkeypatc
         ["write", "fsync", "replace", "fsync of the folder"],
         ["write", "fsync", "fsync", "replace", "fsync of the folder"],
     )
+
+
+def test_the_folder_on_disk_is_the_files_own(file: Path, monkeypatch: Any) -> None:
+    """Also where the path names none."""
+    folders = []
+    real = os.fsync
+
+    def noted(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            folders.append(os.path.samestat(os.fstat(descriptor), file.parent.stat()))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    assert writing.replace(str(file), OLD, NEW) is None
+    monkeypatch.chdir(file.parent)
+    writing.save(file.name, "b")
+    writing.create("b.json", "b")
+    assert folders == [True, True, True]
 
 
 def test_until_it_has_the_name_nobody_else_may_read_it(file: Path, monkeypatch: Any) -> None:
@@ -255,16 +276,18 @@ def test_attributes_stay(file: Path, alone: Any, monkeypatch: Any) -> None:
     kept: dict[Any, dict[str, bytes]] = {str(file): {"user.a": b"1", "security.b": b"2"}}
     new: dict[str, bytes] = {writing.ACCESS: b"the folder's"}
 
-    def of(where: Any) -> dict[str, bytes]:
-        return new if isinstance(where, int) else kept[where]
+    def of(where: Any, follow_symlinks: bool = True) -> dict[str, bytes]:
+        if isinstance(where, int):
+            return new
+        return {"user.c": b"of what a link leads to"} if follow_symlinks else kept[where]
 
     def put(where: Any, name: str, value: bytes) -> None:
         if name.startswith("security."):
             raise OSError(errno.EPERM, "no")
         of(where)[name] = value
 
-    monkeypatch.setattr(os, "listxattr", lambda where, follow_symlinks=True: list(of(where)))
-    monkeypatch.setattr(os, "getxattr", lambda where, name, follow_symlinks=True: of(where)[name])
+    monkeypatch.setattr(os, "listxattr", lambda where, **links: list(of(where, **links)))
+    monkeypatch.setattr(os, "getxattr", lambda where, name, **links: of(where, **links)[name])
     monkeypatch.setattr(os, "setxattr", put)
     monkeypatch.setattr(os, "removexattr", lambda where, name: of(where).pop(name))
     assert writing.replace(str(file), OLD, NEW) is None
@@ -272,6 +295,11 @@ def test_attributes_stay(file: Path, alone: Any, monkeypatch: Any) -> None:
     kept[str(file)][writing.ACCESS] = b"ours"
     assert writing.replace(str(file), NEW, OLD) is None
     assert new == {"user.a": b"1", writing.ACCESS: b"ours"}
+    kept[str(file)] = {}
+    new.clear()
+    for old, text in ((OLD, NEW), (NEW, OLD)):
+        assert writing.replace(str(file), old, text) is None
+        assert new == {}
     for name in ("user.a", writing.ACCESS):
         kept[str(file)] = {name: b"1"}
         monkeypatch.setattr(os, "setxattr", raising(errno.ENOSPC))
@@ -309,6 +337,7 @@ def test_what_another_process_is_writing_stays(file: Path, monkeypatch: Any) -> 
         with pytest.raises(BlockingIOError) as raised:
             writing.save(str(file), "b")
         assert (raised.value.errno, raised.value.filename) == (errno.EAGAIN, str(file))
+        assert raised.value.strerror == "another run is writing it"
         assert waits == [0.05] * 100
         with pytest.raises(BlockingIOError):
             writing.create(str(file.with_name("a.json")), "b")
@@ -347,6 +376,55 @@ def test_a_name_that_another_process_takes_meanwhile_is_its_own(file: Path, alon
     assert beside(file).read_bytes() == b"theirs"
     beside(file).unlink()
     assert alone(OLD)
+
+
+@pytest.mark.skipif(writing.fcntl is None, reason="there are no locks here")
+def test_a_name_that_another_process_removes_meanwhile_is_not_written_to(
+    file: Path, alone: Any, monkeypatch: Any
+) -> None:
+    """It took the new file for an abandoned one, before it was locked."""
+    real = writing._locked
+
+    def late(descriptor: int) -> bool:
+        beside(file).unlink()
+        return real(descriptor)
+
+    monkeypatch.setattr(writing, "_locked", late)
+    assert writing.replace(str(file), OLD, NEW) == "another run is changing it"
+    assert alone(OLD)
+
+
+@pytest.mark.skipif(writing.fcntl is None, reason="there are no locks here")
+def test_an_abandoned_file_that_another_process_removes_first(file: Path, alone: Any, monkeypatch: Any) -> None:
+    """Who removed it is about to write: it goes first."""
+    beside(file).write_bytes(b"half of")
+    real = os.unlink
+
+    def late(path: str) -> None:
+        real(path)
+        raise FileNotFoundError(errno.ENOENT, "no such file", path)
+
+    monkeypatch.setattr(os, "unlink", late)
+    assert writing.replace(str(file), OLD, NEW) == "another run is changing it"
+    monkeypatch.undo()
+    assert alone(OLD)
+
+
+@pytest.mark.skipif(writing.fcntl is None, reason="there are no locks here")
+def test_a_process_that_is_done_leaves_the_name_to_the_next(file: Path, alone: Any, monkeypatch: Any) -> None:
+    real = os.open
+    first = []
+
+    def busy(path: Any, flags: int, *mode: int) -> int:
+        if flags & os.O_CREAT and not first:
+            first.append(path)
+            raise FileExistsError(errno.EEXIST, "file exists", path)  # and gone when one looks
+        return real(path, flags, *mode)
+
+    monkeypatch.setattr(os, "open", busy)
+    assert writing.replace(str(file), OLD, NEW) is None
+    assert first == [str(beside(file))]
+    assert alone(NEW)
 
 
 def test_a_file_system_without_locks_or_folders_to_open(file: Path, alone: Any, monkeypatch: Any) -> None:
@@ -412,6 +490,20 @@ def test_nothing_stays_open(file: Path, monkeypatch: Any) -> None:
     assert len(held()) == before
 
 
+def test_where_standard_input_was_closed_its_number_is_closed_again(file: Path, alone: Any) -> None:
+    """The new file may then have the number 0."""
+    before = os.dup(0)
+    os.close(0)
+    try:
+        assert writing.replace(str(file), OLD, NEW) is None
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            os.fstat(0)
+    finally:
+        os.dup2(before, 0)
+        os.close(before)
+    assert alone(NEW)
+
+
 # --- reports and baselines
 
 
@@ -445,6 +537,7 @@ def test_a_report_where_none_can_be(file: Path, alone: Any) -> None:
     with pytest.raises(PermissionError, match="read-only") as raised:
         writing.save(str(file), "b")
     assert (raised.value.errno, raised.value.filename) == (errno.EACCES, str(file))
+    assert raised.value.strerror == "read-only"
     assert alone(OLD, 0o440)
     with pytest.raises(FileNotFoundError) as missing:
         writing.save(str(file.parent / "no/folder"), "b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit
-from aemlint.model import secret
+from aemlint.model import credential_line, credential_shape
 from aemlint.source import Place, Span
 
 TYPE_CHECKING = False
@@ -25,14 +25,14 @@ def _in_comment(configuration: Configuration, comment: Comment) -> Iterator[Hit]
     source, pid = configuration.document.source, configuration.pid
     text = source.text[comment.span.start : comment.span.end].removesuffix("-->").removesuffix("*/")
     found = False
-    for start, end, value, value_end in secret.in_text(text):
+    for start, end, value, value_end in credential_line.find(text):
         found = True
         key = text[start:end]
         at = Place(source, Span(comment.span.start + start, comment.span.start + end))
         yield Hit(at, f"{pid}#{key}", {"property": key, "pid": pid.name, "fingerprint": text[value:value_end]})
-    vendor = None if found else secret.vendor(text)
+    vendor = None if found else credential_shape.vendor(text)
     if vendor is not None:
         # The comment's mark: its text must not be underlined.
         at = Place(source, Span(comment.span.start, min(comment.span.start + 2, comment.span.end)))
         values = {"vendor": vendor, "pid": pid.name, "fingerprint": text}
-        yield Hit(at, f"{pid}#", values, variant=vendor if vendor in secret.SHAPES else "vendor")
+        yield Hit(at, f"{pid}#", values, variant=vendor if vendor in credential_shape.SHAPES else "vendor")

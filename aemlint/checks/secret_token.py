@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit
-from aemlint.model import placeholder, secret
+from aemlint.model import credential_shape, placeholder
 from aemlint.model.value import strings
 
 TYPE_CHECKING = False
@@ -18,7 +18,7 @@ SHORTEST = 12
 
 def check(project: Project) -> Iterator[Hit]:
     for configuration in project.telling:
-        if not secret.may_tell(configuration.document.source.text):
+        if not credential_shape.may_have(configuration.document.source.text):
             continue
         for property in configuration.written(shadowed=True):
             if property.secret:  # secret/literal and its neighbours say it
@@ -35,15 +35,15 @@ def check(project: Project) -> Iterator[Hit]:
                             "vendor": vendor,
                             "fingerprint": text,
                         },
-                        variant=vendor if vendor in secret.SHAPES else None,
+                        variant=vendor if vendor in credential_shape.SHAPES else None,
                     )
                     break
 
 
 def _vendor(text: str) -> str | None:
     if placeholder.START not in text:
-        return secret.vendor(text)
-    return next(filter(None, map(secret.vendor, placeholder.literals(text))), None)
+        return credential_shape.vendor(text)
+    return next(filter(None, map(credential_shape.vendor, placeholder.literals(text))), None)
 
 
 def _is_key_id(property: Property) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit
-from aemlint.model import secret
+from aemlint.model import credential_line, credential_shape, secret
 from aemlint.source import Place, Span
 
 TYPE_CHECKING = False
@@ -46,12 +46,12 @@ def _idle(property: Property, project: Project) -> bool:
 
 def _hit(property: Property) -> Hit:
     text = property.judged.raw or ""
-    vendor = secret.vendor(text)
+    vendor = credential_shape.vendor(text)
     return Hit(
         property.key_at,
         property.subject,
         {"property": property.name, "pid": property.configuration.pid.name, "vendor": vendor, "fingerprint": text},
-        variant="vendor" if vendor is not None and vendor not in secret.SHAPES else None,
+        variant="vendor" if vendor is not None and vendor not in credential_shape.SHAPES else None,
     )
 
 
@@ -61,7 +61,7 @@ def _unread(configuration: Configuration) -> Iterator[Hit]:
     document = configuration.document
     read = {entry.key.start for entry in (*document.entries, *document.shadowed)}
     taken = [comment.span for comment in document.comments]
-    for start, end, value, value_end in secret.in_text(source.text):
+    for start, end, value, value_end in credential_line.find(source.text):
         key = source.text[start:end]
         # A key is read with its quotes, an attribute without; either way it starts here.
         if start in read or start - 1 in read or not configuration.is_secret(key):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sys import intern
 
-from aemlint.model import secret, shapes
+from aemlint.model import credential_shape, secret, shapes
 from aemlint.model.pid import looks_like_pid
 from aemlint.model.value import Judged, strings
 from aemlint.source import Place, Span
@@ -83,7 +83,7 @@ class Property:
 
 
 def _tells(text: str) -> bool:
-    return secret.telling(text) is not None or shapes.access_key(text)
+    return credential_shape.find(text) is not None or shapes.access_key(text)
 
 
 def breaks(document: Document) -> bool:

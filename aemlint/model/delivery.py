@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aemlint.formats.tree import Scalar
-from aemlint.model import placeholder, secret, shapes
+from aemlint.model import credential_shape, placeholder, secret, shapes
 from aemlint.model.interpolation import Delivered, Providers, delivered
 from aemlint.model.value import TRUTH, number_in, strings, text_of
 
@@ -138,8 +138,10 @@ class Delivery:
         named = property.secret or secret.credential_key(property.name)
         if named or any(one.type == "secret" for one in given):
             return True
-        texts = strings(node) or ()
-        return any(secret.telling(text) or shapes.access_key(text) or self.variables.tell(text) for text in texts)
+        return any(
+            credential_shape.find(text) or shapes.access_key(text) or self.variables.tell(text)
+            for text in strings(node) or ()
+        )
 
     def _of_text(self, text: str, depth: int) -> list[Origin]:
         found: list[Origin] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aemlint.model import secret, shapes
+from aemlint.model import credential_shape, shapes
 
 # What people call such files: one that cannot be opened is of interest if its name says so.
 TELLING = ("network", "egress", "vpn", "forward", "variable", "secret")
@@ -15,7 +15,7 @@ NETWORK = (
     b"networkInfrastructures",
 )
 SMALL = 64 << 10
-CREDENTIALS = tuple(sign.encode() for sign in (*secret.SIGNS, *shapes.ACCESS_KEYS))
+CREDENTIALS = tuple(sign.encode() for sign in (*credential_shape.SIGNS, *shapes.ACCESS_KEYS))
 HEX = frozenset("0123456789abcdefABCDEF")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aemlint.model import placeholder, secret
+from aemlint.model import credential_shape, placeholder, secret
 from aemlint.model.value import strings
 
 TYPE_CHECKING = False
@@ -54,5 +54,5 @@ def _secrets(configuration: Configuration) -> list[str]:
 def _parts(text: str) -> Iterator[str]:
     """The secret itself; of a URL the password."""
     for piece in placeholder.literals(text):
-        told = secret.telling(piece)
+        told = credential_shape.find(piece)
         yield piece[told[1] : told[2]] if told is not None else piece.strip()

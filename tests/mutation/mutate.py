@@ -29,8 +29,9 @@ from _pytest.runner import runtestprotocol
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 PACKAGE = ROOT / "aemlint"
+SHAPES = ["model/credential_shape.py", "model/credential_line.py"]
 GROUPS = {
-    "redaction": ["masking.py", "covering.py", "model/secret.py"],
+    "redaction": ["masking.py", "covering.py", "model/secret.py", *SHAPES],
     "safe opening": ["reading.py"],
     "exit codes": ["cli.py", "commands/check.py"],
     "atomic write": ["writing.py"],
