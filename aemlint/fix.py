@@ -25,7 +25,7 @@ class Change:
 
     @property
     def bytes_before(self) -> bytes:
-        return self.before.encode(self.encoding, "surrogatepass")
+        return self.before.encode(self.encoding)
 
     @property
     def bytes_after(self) -> bytes:

@@ -8,6 +8,8 @@ import io
 import os
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,6 +17,7 @@ from typing import Any
 import pytest
 
 from aemlint import __version__, app, cli
+from aemlint.checks import port_not_forwarded
 from aemlint.commands import check
 
 FOLDER = "ui.config/src/main/content/jcr_root/apps/acme/osgiconfig/config"
@@ -23,6 +26,8 @@ NETWORK = "cloudmanager/network.json"
 FORWARDS = '{"portForwards": [{"name": "smtp.acme.io", "portDest": 465, "portOrig": 30465}]}'
 FINE = '{"smtp.host": "$[env:AEM_PROXY_HOST;default=proxy.tunnel]", "smtp.port": "30465", "smtp.ssl": true}'
 WRONG = FINE.replace("proxy.tunnel", "localhost")
+OTHER = f"{FOLDER}.dev/com.day.cq.mailer.DefaultMailService.cfg.json"
+FRAME = r"  \S+:\d+ in \w+"
 
 
 class Ended(BaseException):
@@ -237,7 +242,7 @@ def test_what_is_nobodys_mistake_but_ours(said: Any, project: Path, monkeypatch:
     assert not frames
     code, _, error = said("check", "-v")
     assert code == 2
-    assert all(re.fullmatch(r"  \S+:\d+ in \w+", line) for line in error.splitlines()[1:])
+    assert all(re.fullmatch(FRAME, line) for line in error.splitlines()[1:])
     assert error.count("\n") > 1
     for stop in (KeyboardInterrupt, BrokenPipeError):
         monkeypatch.setattr(app, "check", raising(stop()))
@@ -252,7 +257,7 @@ def test_a_clean_run_counts(said: Any, project: Path, write: Any) -> None:
     code, out, error = said("check", "--select", "host")
     assert (code, out, error) == (0, "", "no findings (2 files read, 1 mail configuration)\n")
     assert said("check", "-q") == (0, "", "")
-    write({f"{FOLDER}.dev/com.day.cq.mailer.DefaultMailService.cfg.json": FINE}, project)
+    write({OTHER: FINE}, project)
     assert said("check", "--select", "host")[2] == "no findings (3 files read, 2 mail configurations)\n"
     write({MAIL: FINE.replace(";default=proxy.tunnel", "")}, project)
     code, out, error = said("check", "--select", "host")
@@ -315,8 +320,7 @@ def test_options_are_what_they_say(said: Any, project: Path, write: Any) -> None
 
 
 def test_statistics_begin_with_the_most(said: Any, project: Path, write: Any) -> None:
-    other = f"{FOLDER}.dev/com.day.cq.mailer.DefaultMailService.cfg.json"
-    write({MAIL: WRONG.replace("30465", "30999"), other: WRONG}, project)
+    write({MAIL: WRONG.replace("30465", "30999"), OTHER: WRONG}, project)
     lines = [line.split() for line in said("check", "--statistics", "-q")[2].splitlines()]
     numbers = [(-int(number), rule) for number, rule in lines]
     assert numbers == sorted(numbers)
@@ -418,3 +422,133 @@ def test_of_many_stale_entries_twenty_are_named(said: Any, project: Path, write:
     error = said("check", "--baseline", "b.json")[2]
     assert [line.split()[1] for line in error.splitlines() if line.startswith("  a/b")] == [f"s{n}" for n in range(20)]
     assert "25 entries of b.json" in error
+
+
+# --- check --fix, --unsafe-fixes and --diff
+
+
+def difference(path: str) -> str:
+    end = "\\ No newline at end of file"
+    return f"--- a/{path}\n+++ b/{path}\n@@ -1 +1 @@\n-{WRONG}\n{end}\n+{FINE}\n{end}\n"
+
+
+@pytest.fixture
+def typed(monkeypatch: Any) -> Any:
+    """Puts a text where standard input is."""
+
+    def types(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    return types
+
+
+def test_what_was_fixed_is_counted(said: Any, project: Path, write: Any) -> None:
+    asked = ("check", "--select", "host")
+    assert said(*asked, "--fix") == (0, "", "no findings (2 files read, 1 mail configuration)\n")
+    write({MAIL: WRONG}, project)
+    code, out, error = said(*asked, "--fix")
+    assert (code, out) == (0, "")
+    assert re.fullmatch(r"no findings [^\n]*1 mail configuration\)\n1 fixed in 1 file\n", error)
+    write({MAIL: WRONG, OTHER: WRONG}, project)
+    code, out, error = said(*asked, "--fix")
+    assert (code, out) == (0, "")
+    assert re.fullmatch(r"no findings [^\n]*2 mail configurations\)\n2 fixed in 2 files\n", error)
+    assert (project / MAIL).read_text() == (project / OTHER).read_text() == FINE
+    write({MAIL: WRONG}, project)
+    assert said(*asked, "--fix", "-q") == (0, "", "")
+    assert (project / MAIL).read_text() == FINE
+
+
+def test_what_was_left_alone_is_named(said: Any, project: Path, write: Any) -> None:
+    write({MAIL: WRONG}, project)
+    os.link(project / MAIL, project / "second")
+    left = f"left alone: {MAIL}: it has several names (hard links)\n"
+    code, out, error = said("check", "--fix")
+    assert code == 2
+    assert "host/wrong-default" in out
+    assert error.endswith(f"\nfixed 0 of 1 file\n{left}")
+    write({OTHER: WRONG}, project)
+    code, out, error = said("check", "--fix")
+    assert code == 2
+    assert out.count("host/wrong-default") == 1
+    assert error.endswith(f"\nfixed 1 of 2 files\n{left}")
+    assert (project / OTHER).read_text() == FINE
+    code, out, error = said("check", "--fix", "-q")
+    assert (code, error) == (2, left)
+    assert (project / "second").read_text() == WRONG
+
+
+def test_a_difference_and_what_is_said_about_it(said: Any, project: Path, write: Any) -> None:
+    assert said("check", "--diff") == (0, "", "0 would be fixed in 0 files\n")
+    write({MAIL: WRONG}, project)
+    assert said("check", "--diff") == (1, difference(MAIL), "1 would be fixed in 1 file\n")
+    assert said("check", "--diff", "-q") == (1, difference(MAIL), "")
+    write({OTHER: WRONG}, project)
+    both = difference(OTHER) + difference(MAIL)
+    assert said("check", "--diff") == (1, both, "2 would be fixed in 2 files\n")
+    # Reports to files are written, too.
+    code, out, error = said("check", "--diff", "--format", "text", "--format", "concise=r")
+    assert (code, out) == (1, both)
+    assert "would be fixed" not in error
+    assert (project / "r").read_text().count("host/wrong-default") == 2
+    assert (project / MAIL).read_text() == (project / OTHER).read_text() == WRONG
+
+
+@contextmanager
+def logged(path: Path) -> Iterator[None]:
+    """Both streams in one file, as of `> log 2>&1`."""
+    with path.open("a") as out, path.open("a", buffering=1) as error, redirect_stdout(out), redirect_stderr(error):
+        yield
+
+
+def test_a_difference_stands_before_what_is_said_about_it(project: Path, write: Any) -> None:
+    write({MAIL: WRONG}, project)
+    with logged(project / "log"):
+        assert cli.main(["check", "--diff"]) == 1
+    assert (project / "log").read_text() == f"{difference(MAIL)}1 would be fixed in 1 file\n"
+
+
+def test_a_fixed_text_comes_back_and_what_is_left_is_said(said: Any, typed: Any, project: Path) -> None:
+    asked = ("check", "-", "--stdin-filename", MAIL, "--fix")
+    for text in (WRONG, FINE):
+        typed(text)
+        assert said(*asked) == (0, FINE, "")
+    typed(WRONG.replace("30465", "30999"))
+    code, out, error = said(*asked)
+    assert (code, out) == (1, FINE.replace("30465", "30999"))
+    assert re.fullmatch(rf"{re.escape(MAIL)}:1:74: error\[port/not-forwarded\] [^\n]+\n", error)
+    typed(WRONG.replace("30465", "30999"))
+    assert said(*asked, "-q") == (1, out, "")
+    assert (project / MAIL).read_text() == FINE
+
+
+def test_a_fixed_text_stands_behind_what_was_written_before(project: Path, typed: Any) -> None:
+    """It is bytes, and goes past the text that a stream may still hold."""
+    typed(WRONG)
+    with logged(project / "log"):
+        sys.stdout.write("before\n")
+        assert cli.main(["check", "-", "--stdin-filename", MAIL, "--fix"]) == 0
+    assert (project / "log").read_text() == f"before\n{FINE}"
+
+
+@pytest.mark.parametrize("arguments", [("--diff",), ("--fix",), ("-", "--stdin-filename", MAIL, "--fix")])
+def test_a_rule_that_breaks_while_fixing_is_said(
+    arguments: tuple[str, ...], said: Any, typed: Any, project: Path, write: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(port_not_forwarded, "check", raising(RuntimeError("secret words")))
+    where = r"\(aemlint failed: RuntimeError in \S+:\d+\)"
+    for more in ((), ("-v",)):
+        typed(WRONG)
+        write({MAIL: WRONG}, project)
+        code, _, error = said("check", *arguments, *more)
+        assert code == 2
+        assert re.search(rf"^not checked: [^\n]*port/not-forwarded[^\n]* {where}$", error, re.M)
+        assert "secret words" not in error
+        assert bool(re.search(rf"^{FRAME}$", error, re.M)) is bool(more)
+
+
+@pytest.mark.parametrize("option", ["--fix", "--unsafe-fixes", "--diff"])
+def test_a_baseline_is_not_written_while_fixing(option: str, said: Any, project: Path) -> None:
+    words = "aemlint: --write-baseline does not go with --fix or --diff\n"
+    assert said("check", option, "--write-baseline", "b.json") == (2, "", words)
+    assert not (project / "b.json").exists()

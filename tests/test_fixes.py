@@ -9,11 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import report_sample as sample
 from test_rules import EXAMPLES
 
-from aemlint import app, examples, rounds, writing
+from aemlint import app, examples, fix, masking, rounds, writing
 from aemlint.engine.rulebook import Rulebook
+from aemlint.findings import Finding, Fix
+from aemlint.hit import Edit
+from aemlint.report import diff
 from aemlint.request import Request
+from aemlint.source import Place, Source, Span
 
 MAIL = "config/com.day.cq.mailer.DefaultMailService.cfg.json"
 WRONG = b'{\r\n\t"smtp.host" : "$[env:AEM_PROXY_HOST;default=localhost]" , // why\r\n\t"smtp.port": "30465"}'
@@ -181,6 +186,113 @@ def test_overlapping_edits_wait_for_the_next_round(write: Any, book: Rulebook) -
     assert [change.after for change in result.changes] == [
         '{"smtp.port": "30465", "smtp.ssl": true, "smtp.starttls": false, "smtp.requiretls": false}'
     ]
+
+
+ONE, OTHER = Source("one", "0123456789"), Source("other", "0123456789")
+
+
+def mended(*spans: tuple[int, int], safe: bool = True, source: Source = ONE) -> Finding:
+    """A finding whose fix writes `x` in place of each span."""
+    found = sample.finding("property/split", source, "0", "m", "")
+    found.fix = Fix("t", safe, tuple(Edit(Place(source, Span(start, end)), "x") for start, end in spans))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ((2, 4), (4, 6)),
+        ((4, 6), (2, 4)),
+        ((0, 1), (8, 9)),
+        ((8, 9), (0, 1)),
+        ((2, 4), (4, 4)),  # what is put in behind it
+        ((4, 4), (2, 4)),
+    ],
+)
+def test_fixes_side_by_side_go_together(first: tuple[int, int], second: tuple[int, int]) -> None:
+    both = [mended(first), mended(second)]
+    assert fix.chosen(both, unsafe=False) == [one.fix for one in both]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [((2, 4), (3, 6)), ((3, 6), (2, 4)), ((2, 4), (2, 4)), ((3, 3), (2, 4)), ((2, 4), (3, 3)), ((3, 3), (3, 3)),
+     ((3, 3), (3, 5)), ((3, 5), (3, 3)), ((1, 9), (4, 5)), ((4, 5), (1, 9)), ((3, 4), (2, 4)), ((2, 4), (3, 4))],
+)  # fmt: skip
+def test_of_fixes_that_touch_the_first_goes_first(first: tuple[int, int], second: tuple[int, int]) -> None:
+    both = [mended(first), mended(second)]
+    assert fix.chosen(both, unsafe=False) == [both[0].fix]
+
+
+def test_a_fix_waits_whole_and_keeps_no_other_from_its_turn() -> None:
+    first, touching, next = mended((2, 4)), mended((7, 8), (3, 5)), mended((7, 9))
+    assert fix.chosen([first, touching, next], unsafe=False) == [first.fix, next.fix]
+    # The same place of another file is another place.
+    elsewhere = mended((2, 4), source=OTHER)
+    assert fix.chosen([first, elsewhere], unsafe=False) == [first.fix, elsewhere.fix]
+    edited = [(source.path, text) for source, text in fix.texts(fix.chosen([first, next, elsewhere], unsafe=False))]
+    assert edited == [("one", "01x456x9"), ("other", "01x456789")]
+
+
+def test_behind_what_is_not_fixed_something_may_be() -> None:
+    without, unsafe, safe = mended(), mended((0, 1), safe=False), mended((2, 3))
+    without.fix = None
+    assert fix.chosen([without, unsafe, safe], unsafe=False) == [safe.fix]
+    assert fix.chosen([without, unsafe, safe], unsafe=True) == [unsafe.fix, safe.fix]
+
+
+def test_a_change_is_in_the_bytes_of_its_file() -> None:
+    change = fix.Change("a.xml", "ä", "ö", "latin-1")
+    assert (change.bytes_before, change.bytes_after) == (b"\xe4", b"\xf6")
+
+
+@pytest.mark.parametrize(
+    ("end", "number"),
+    [(b"}", 1), (b"} // wh\xff", 0), (b",,}", 0), (b",,} // wh\xff", 0)],
+    ids=["whole", "with bytes that are no text", "that does not parse", "both"],
+)
+def test_only_a_file_that_was_read_to_the_end_is_fixed(end: bytes, number: int, write: Any, book: Rulebook) -> None:
+    """Written again, what was not read would not be what it was."""
+    request = asked(write({MAIL: b'{"smtp.password": "$[env:MAIL]"' + end}), "secret/from-env", {}, book)
+    result = rounds.repaired(request, book, unsafe=True)
+    assert result.first.report is not None
+    assert [one.rule for one in result.first.report.findings if one.fix is not None] == ["secret/from-env"]
+    assert (len(result.changes), result.fixed) == (number, number)
+
+
+def test_the_rules_that_fix_are_those_of_the_book(write: Any, book: Rulebook) -> None:
+    root = write({MAIL: WRONG})
+    for rules, number in (({}, 0), ({"host/wrong-default": book.rules["host/wrong-default"]}, 1), (book.rules, 1)):
+        result = rounds.repaired(Request(str(root)), Rulebook(rules, book.tables, book.all_words()), unsafe=True)
+        assert result.fixed == number
+    assert rounds.repaired(Request(str(root)), unsafe=True).fixed == 1
+
+
+def test_a_secret_is_dots_before_and_after(write: Any, book: Rulebook) -> None:
+    """In a line that a fix changes it stands twice."""
+    text = b'{"smtp.password": "Harbor!Sample72", "smtp.host": "$[env:AEM_PROXY_HOST;default=localhost]"}'
+    result = rounds.repaired(asked(write({MAIL: text}), "host/wrong-default", {}, book), book, unsafe=False)
+    shown = diff.text(result.changes)
+    assert shown.count("smtp.password") == shown.count(diff.DOTS) == 2
+    assert "default=proxy.tunnel" in shown
+    assert "Harbor" not in shown
+
+
+def test_a_text_afterwards_that_cannot_be_masked_is_dots_and_said(write: Any, book: Rulebook, monkeypatch: Any) -> None:
+    real = masking._of_configuration
+
+    def breaks(configuration: Any, *more: Any) -> Any:
+        if "proxy.tunnel" in configuration.document.source.text:
+            raise RuntimeError("secret words")
+        return real(configuration, *more)
+
+    monkeypatch.setattr(masking, "_of_configuration", breaks)
+    request = asked(write({MAIL: WRONG}), "host/wrong-default", {}, book)
+    request.select = ["host/wrong-default"]
+    result = rounds.repaired(request, book, unsafe=False)
+    assert (result.first.code, result.last.code) == (1, 2)
+    assert [failure.what for failure in result.last.failures] == [MAIL]
+    assert "proxy.tunnel" not in diff.text(result.changes)
 
 
 def test_the_examples_module_gives_bytes_again() -> None:
