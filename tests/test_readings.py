@@ -23,6 +23,7 @@ import pytest
 from conftest import ROOT
 from reading import places_are_true, read
 
+from aemlint.formats.json_comments import without_comments
 from aemlint.formats.tree import Array, Document, Entry, Scalar, Table
 from aemlint.source import Span
 
@@ -130,3 +131,27 @@ def test_a_file_is_read_to_the_last_offset(
 )
 def test_the_text_of_a_comment_is_what_stands_between_its_marks(name: str, text: str, texts: list[str]) -> None:
     assert [comment.text for comment in read(name, text.encode()).comments] == texts
+
+
+def test_offsets_are_kept_apart_only_where_a_comment_joins_its_neighbours() -> None:
+    for text, joins in (
+        ("[/* a */1]", False),
+        ("[1/* a */]", False),
+        ("[1/* a */2]", True),
+        ("/* a */1", False),
+        ("1/* a */", False),
+        ("1 /* a */2", False),
+        ("1/* a */ 2", False),
+        ('"a"/* b */"c"', False),
+    ):
+        cleaned = without_comments(text, old=False)
+        assert (cleaned.offsets is not None) is joins, text
+        assert len(cleaned.text) == len(text) or joins
+
+
+def test_what_nests_too_deep_is_read_as_far_as_it_goes() -> None:
+    for name in ("a.json", "a.cfg.json"):
+        found = read(name, ('{"a": ' + "[" * 70 + "1").encode())
+        (entry,) = found.entries
+        assert (found.root.span.start, found.root.span.end, entry.value.span.start) == (0, 69, 6)  # type: ignore[union-attr]
+        assert [(one.span.start, one.span.end) for one in found.problems] == [(69, 70)]
