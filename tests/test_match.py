@@ -196,6 +196,8 @@ def test_what_a_build_fills_in_is_judged_by_sensitive_rules_only(value: str) -> 
     text = f'{{"smtp.host": "{value}"}}'
     assert on({"property": "smtp.host"}, text) == []
     assert [hit.subject for hit in on({"property": "smtp.host"}, text, sensitive=True)] == [f"{MAIL}#smtp.host"]
+    text = f'{{"smtp.host": "{value}", "smtp.user": "u"}}'
+    assert [hit.subject for hit in on({"property": ["smtp.host", "smtp.user"]}, text)] == [f"{MAIL}#smtp.user"]
 
 
 # --- how a value is written, where it is in force, what stands beside it
@@ -255,6 +257,7 @@ BESIDE: list[tuple[dict[str, Any], list[str], list[str]]] = [
     ({"absent": False}, ["25", ""], ["-"]),
     ({"absent": False, "is": "25"}, ["25"], ["26", "-"]),
     ({"absent": True, "is": "25"}, ["-"], ["25", "26"]),
+    ({"absent": False, "not": {"is": "25"}}, ["26"], ["25", "-"]),
     ({"absent": False, "flag": False}, ["false", ""], ["true", "-"]),
     ({"flag": False}, ["false", "", "-"], ["true", "26"]),
     ({"true": False}, ["false", "-"], ["true"]),
@@ -286,6 +289,15 @@ def test_all_properties_beside_must_be_as_they_must() -> None:
     assert len(on(look, '{"smtp.host": "a", "smtp.port": "25", "smtp.user": "u"}')) == 1
     assert not on(look, '{"smtp.host": "a", "smtp.port": "25", "smtp.user": "v"}')
     assert not on(look, '{"smtp.host": "a", "smtp.port": "26", "smtp.user": "u"}')
+
+
+def test_a_condition_for_another_platform_leaves_the_others_as_they_are() -> None:
+    where = {"smtp.user": {"on": "6.5", "is": "u"}, "smtp.port": {"on": "cloud", "is": "25"}}
+    look = {"property": "smtp.host", "where": where}
+    for user, port, found in (("u", "25", 1), ("v", "25", 1), ("u", "26", 0)):
+        text = f'{{"smtp.host": "a", "smtp.user": "{user}", "smtp.port": "{port}"}}'
+        assert len(on(look, text)) == found
+        assert len(on(look, text, target="6.5")) == (user == "u")
 
 
 def test_a_property_beside_may_come_from_another_file() -> None:

@@ -322,6 +322,9 @@ def test_a_sensitive_value_leaves_sixteen_bits() -> None:
     assert wording.digest(rule({}, sensitive=True), value) == whole[:4]
     told = Hit(hit().at, "a", {"value": "........", "fingerprint": "v"})
     assert wording.digest(rule({}), told) == whole
+    odd = Hit(hit().at, "a", {"value": "\ud800"})
+    assert wording.digest(rule({}), odd) == sha256(b"\xed\xa0\x80").hexdigest()
+    assert len(wording.fingerprint(rule({}), hit("config/\udcff.cfg.json", "\ud800"), 0)) == 64
     assert wording.digest(rule({}), Hit(hit().at, "a")) == sha256(b"").hexdigest()
 
 

@@ -111,6 +111,21 @@ def test_a_file_of_another_kind_has_comments_too() -> None:
     assert [one.comment for one in got] == [Span(6, text.index("\n")), Span(text.index("\n") + 1, text.index("\nx"))]
 
 
+def test_a_comment_may_begin_a_file_of_another_kind() -> None:
+    for text, wanted in (
+        (f"# {ONE}\n", [(1, 2)]),
+        (f"<!-- {ONE} -->", [(1, 2)]),
+        (f"{ONE}\n\t# {ONE}", [(2, 3)]),
+        (f"a\n# {ONE}\r\nb", [(2, 3)]),
+        (f"a # {ONE}\nb # {ONE}", [(1, 1), (2, 2)]),
+    ):
+        got = suppressions(Document(Source("a.sh", text), "text", None), renamed)
+        assert [told(one) for one in got] == [(ONE, NAMED, lines) for lines in wanted], text
+        assert not any(text[one.comment.end - 1] in "\r\n" for one in got if "\r" not in text)
+    for format in ("xml", "config"):
+        assert suppressions(Document(Source("a", f"# {ONE}"), format, None), renamed) == []
+
+
 def test_a_list_without_end_costs_no_more_than_so_many_names() -> None:
     text = "// aemlint: ignore[" + "a," * 300 + "\n{}"
     (one,) = found("a.cfg.json", text)
@@ -263,6 +278,23 @@ def test_what_is_unused_and_what_its_removal_leaves(
     assert removed("a.cfg.json", text, used) == wanted
     left = [one for one in wanted if one[1] != "default"]
     assert removed("a.cfg.json", text, used, ran=False) == left
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "after"),
+    [
+        ("a.config", '# aemlint: ignore[host]\r\na="b"\r\n', 'a="b"\r\n'),
+        ("a.config", 'a="b" # aemlint: ignore[host]\r\nc="d"', 'a="b"\r\nc="d"'),
+        ("a.cfg", "a=b\r\n ! aemlint: ignore[host]\r\n\r\n", "a=b\r\n\r\n"),
+        ("a.cfg", "a=b\n# aemlint: ignore[host]", "a=b\n"),
+        ("a.cfg.json", "X // aemlint: ignore[host]\n{}\n", "X\n{}\n"),
+        ("a.xml", f"<!-- aemlint: ignore[host] -->\n{XML}", XML),
+        ("a.xml", f"<!-- aemlint: ignore[host] -->{XML}", XML),
+        ("a.yaml", "a: b # aemlint: ignore[host]\nc: d\n", "a: b\nc: d\n"),
+    ],
+)
+def test_a_removal_leaves_the_rest_as_it_is(name: str, text: str, after: str) -> None:
+    assert [one[3] for one in removed(name, text, set())] == [after]
 
 
 def test_what_is_said_of_an_unused_one() -> None:

@@ -157,6 +157,10 @@ def test_a_mail_configuration_that_does_not_parse_is_said() -> None:
     assert not [why for _, why in unparsed(rules, found, set()) if "Other" in why or "author" in why]
     assert not [why for _, why in unparsed(rules, found, {PATH}) if why.startswith(PATH)]
     assert unparsed([HOSTS, SIX], found, set()) == []
+    both = project({PATH: "{,}", f"config.author/{MAIL}.cfg.json": "{,}", f"config.dev/{MAIL}.cfg.json": "{,}"})
+    for said in (PATH, f"config.author/{MAIL}.cfg.json"):
+        left = [one.path for one in both.configurations if one.path != said]
+        assert [why for _, why in unparsed([HOST_OF_MAIL], both, {said})] == [f"{path} does not parse" for path in left]
     classic = rule("host/six", target=["6.5"], match={"property": "smtp.host", "pid": MAIL})
     assert unparsed([classic], found, set()) == []
     assert [ids for ids, why in unparsed([classic], project(files, "6.5"), set()) if why.startswith(PATH)] == [

@@ -194,12 +194,12 @@ def test_a_folder_that_is_missing_is_said() -> None:
 
 
 def test_an_id_is_given_once() -> None:
-    found, mistakes = added({"rules/relay.yaml": RULE, "rules/relay.yml": RULE})
+    found, mistakes = added({"rules/relay.yaml": RULE, "rules/relay.yml": RULE.replace("error", "info")})
     assert [said(one) for one in mistakes] == [
         ("rules/relay.yml", "rules/relay.yml", "rule-twice", {"rule": "own/relay"})
     ]
     assert [(one.at.span.start, one.at.span.end) for one in mistakes] == [(0, 0)]
-    assert "own/relay" in found.rules
+    assert found.rules["own/relay"].severity == "error"
 
 
 def test_rules_are_found_by_name_in_the_order_of_folders() -> None:
