@@ -11,6 +11,8 @@ LENGTH = 1024
 # Characters of lines that take steps for each character of a path: people write some hundred of them, an attack as many
 # as a file holds. What is beyond leaves nothing out, so that too much is read rather than too little.
 SLOW = 8 << 10
+# More names are not put together at every folder that has a .gitignore: a thousand of them may lie in one another.
+MANY = 1000
 WILD = frozenset("*?[\\")
 SIGNS = WILD | {"/"}
 
@@ -23,9 +25,10 @@ class Pattern:
     def __init__(self, line: str, negated: bool) -> None:
         self.negated = negated
         self.folders_only = line.endswith("/")
-        body = line.rstrip("/") if self.folders_only else line
+        body = line[:-1] if self.folders_only else line  # one only: what still ends in a slash fits nothing
         self.anchored = "/" in body
-        self.segments = body.removeprefix("/").split("/")
+        *folders, name = body.removeprefix("/").split("/")
+        self.segments = [*map(_segment, folders), name if name.strip("*") else name[:2]]
 
     def matches(self, segments: list[str], is_folder: bool) -> bool:
         if self.folders_only and not is_folder:
@@ -33,6 +36,13 @@ class Pattern:
         if not self.anchored:
             return glob(self.segments[0], segments[-1])
         return path_glob(self.segments, segments)
+
+
+def _segment(part: str) -> str:
+    """Of a folder: three stars are as good as two, and a slash may be escaped."""
+    if len(part) > 2 and not part.strip("*"):
+        return "**"
+    return part[:-1] if (len(part) - len(part.rstrip("\\"))) % 2 else part
 
 
 class Ignore:
@@ -88,6 +98,38 @@ class Ignore:
         if name in self.names or (is_folder and name in self.folders):
             return True
         return True if name.endswith(self.endings) else None
+
+
+class Ignores:
+    """The .gitignore files from the root down to a folder.
+
+    As with each of them, none speaks of a path whose name is not in `last_names` and has none of the `endings`, unless
+    `any_name`.
+    """
+
+    __slots__ = ("_files", "any_name", "endings", "last_names")
+
+    def __init__(self, files: tuple[tuple[str, Ignore], ...] = ()) -> None:
+        self._files = files
+        self.any_name = (
+            any(ignore.any_name for _, ignore in files) or sum(len(ignore.last_names) for _, ignore in files) > MANY
+        )
+        joined = () if self.any_name else files
+        self.last_names = frozenset().union(*(ignore.last_names for _, ignore in joined))
+        self.endings = tuple({ending: None for _, ignore in joined for ending in ignore.endings})
+
+    def along(self, prefix: str, lines: list[str]) -> Ignores:
+        """With one more; `prefix` is the way to its folder."""
+        return Ignores(((prefix, Ignore(lines)), *self._files))
+
+    def ignored(self, path: str, name: str, is_folder: bool) -> bool:
+        """The innermost file that speaks of a path decides."""
+        for prefix, ignore in self._files:
+            if ignore.any_name or name in ignore.last_names or name.endswith(ignore.endings):
+                says = ignore.ignored(path[len(prefix) :], name, is_folder)
+                if says is not None:
+                    return says
+        return False
 
 
 def path_glob(pattern: list[str], segments: list[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from aemlint.ignore import Ignore
+from aemlint.ignore import Ignores
 from aemlint.names import BUILDS, DOCUMENTS, ENDINGS, OTHERS, SCRIPTS, is_script
 from aemlint.reading import Disk, Unreadable, reason_of
 
@@ -17,6 +17,7 @@ NEVER = frozenset(
     ".pytest_cache .ruff_cache .next .cache bower_components".split()
 )
 POM_DEPTH = 3
+CHANGING = ("src", "jcr_root")  # of what is below them something else is to be said
 BUILD_FOLDERS = (".github/workflows", ".circleci", ".azure-pipelines", ".gitlab")
 # What a tool that moves secrets to Cloud Manager leaves behind; read where Git has it, ignored or not.
 HANDOFF = "cloudmanager-osgi-secrets.local.json"
@@ -43,45 +44,52 @@ class Walk:
         self.unreadable.append(Unreadable(path, fault(error), error=error))
 
 
+CONFIG_FOLDERS = ("config", "install", "osgiconfig")
+
+
 def is_config_folder(name: str) -> bool:
     """By names that AEM reads, and by those that people take for one: `Config`, `osgiconfig`."""
-    return name.lower().startswith(("config", "install", "osgiconfig"))
+    return name.lower().startswith(CONFIG_FOLDERS)
 
 
-class _Folder:
-    """A folder to be listed, and what its parents say of it.
+class _Zone:
+    """What the names above a folder say of all that is in it; folders share one for as long as nothing changes.
 
-    `zone`: "" outside, "repository" in a jcr_root, "config" inside a folder of configurations, "source" below src.
+    `kind`: "" outside, "config" inside a folder of configurations, "source" below src. `repository`: in a jcr_root.
     """
 
-    __slots__ = ("depth", "ignores", "path", "repository", "zone")
+    __slots__ = ("ignores", "kind", "repository")
 
-    def __init__(self, path: str, zone: str, repository: bool, depth: int, ignores: list[tuple[str, Ignore]]) -> None:
-        self.path = path
-        self.zone = zone
+    def __init__(self, kind: str, repository: bool, ignores: Ignores) -> None:
+        self.kind = kind
         self.repository = repository
-        self.depth = depth
         self.ignores = ignores
+
+    def below(self, name: str) -> _Zone:
+        """Of a folder in it."""
+        kind = "config" if self.kind == "config" or is_config_folder(name) else "source" if name == "src" else self.kind
+        return _Zone(kind, self.repository or name == "jcr_root", self.ignores)
 
 
 def walk(tree: Disk, excluded: Callable[..., bool] | None = None, mail_pids: tuple[str, ...] = ()) -> Walk:
     """`excluded` leaves out more paths (path, is a folder); `mail_pids` make a file of interest outside jcr_root."""
     found = Walk()
-    ignores = _ignores(tree, "", ".git/info/exclude", found)
     start = tree.root.replace(os.sep, "/")
     inside = "/jcr_root" in start
-    waiting = [_Folder("", "config" if inside and _config_above(start) else "", inside, 0, ignores)]
+    ignores = _ignores(tree, Ignores(), "", ".git/info/exclude", found)
+    zone = _Zone("config" if inside and _config_above(start) else "", inside, ignores)
+    waiting = [("", zone)]
     while waiting:
-        folder = waiting.pop()
+        folder, zone = waiting.pop()
         try:
-            listed = tree.listed(folder.path)
+            listed = tree.listed(folder)
         except OSError as error:
-            found.unreadable.append(Unreadable(folder.path or ".", reason_of(error)))
+            found.unreadable.append(Unreadable(folder or ".", reason_of(error)))
             continue
         try:
-            _list(tree, folder, listed, found, waiting, excluded, mail_pids)
+            _list(tree, folder, zone, listed, found, waiting, excluded, mail_pids)
         except Exception as error:  # of a pattern, say; what else is in the folder is not looked at
-            found.broke(folder.path or ".", error)
+            found.broke(folder or ".", error)
     found.configurations.sort()
     found.documents.sort()
     found.scripts.sort()
@@ -96,70 +104,69 @@ def _config_above(path: str) -> bool:
 
 def _list(
     tree: Disk,
-    folder: _Folder,
+    folder: str,
+    zone: _Zone,
     listed: list[os.DirEntry[str]],
     found: Walk,
-    waiting: list[_Folder],
+    waiting: list[tuple[str, _Zone]],
     excluded: Callable[..., bool] | None,
     mail_pids: tuple[str, ...],
 ) -> None:
     """The hot loop: most of a big project's time is here, so what most names need is asked without a call."""
-    prefix = f"{folder.path}/" if folder.path else ""
-    ignores = folder.ignores
-    if any(entry.name == ".gitignore" for entry in listed):
-        ignores = [*ignores, *_ignores(tree, prefix, ".gitignore", found)]
-    zone, repository, depth = folder.zone, folder.repository, folder.depth + 1
-    in_jcr_root = folder.path == "jcr_root" or folder.path.endswith("/jcr_root")
-    in_source = not repository and "/src/" in f"/{prefix}"
-    for entry in listed:
-        name = entry.name
+    prefix = f"{folder}/" if folder else ""
+    names = [entry.name for entry in listed]
+    if ".gitignore" in names:
+        zone = _Zone(zone.kind, zone.repository, _ignores(tree, zone.ignores, prefix, ".gitignore", found))
+    ignores, repository, in_config = zone.ignores, zone.repository, zone.kind == "config"
+    last_names, endings, any_name = ignores.last_names, ignores.endings, ignores.any_name
+    in_jcr_root = folder == "jcr_root" or folder.endswith("/jcr_root")
+    for name, entry in zip(names, listed, strict=True):
         if name in NEVER:
             continue
         if entry.is_dir(follow_symlinks=False):
             if in_jcr_root and name not in ("apps", "libs"):
                 found.skipped["content"] = found.skipped.get("content", 0) + 1
                 continue
-            if zone == "config" and name.endswith(".dir"):
+            if in_config and name.endswith(".dir"):
                 continue
-            if name == "java" and in_source:
+            if name == "java" and not repository and "/src/" in f"/{prefix}":
                 continue
             path = prefix + name
-            if (ignores and _ignored(ignores, path, name, True)) or (excluded and excluded(path, is_folder=True)):
+            spoken_of = any_name or name in last_names or name.endswith(endings)
+            if (spoken_of and ignores.ignored(path, name, True)) or (excluded and excluded(path, is_folder=True)):
                 found.skipped["ignored"] = found.skipped.get("ignored", 0) + 1
-                continue
-            if zone == "config":
-                if name.endswith(".cfg.json"):
-                    found.unreadable.append(Unreadable(path, "a folder, not a file"))
-                    continue
-                below = zone
+            elif in_config and name.endswith(".cfg.json"):
+                found.unreadable.append(Unreadable(path, "a folder, not a file"))
+            elif name in CHANGING or name.lower().startswith(CONFIG_FOLDERS):
+                waiting.append((path, zone.below(name)))
             else:
-                below = "config" if is_config_folder(name) else "source" if name == "src" else zone
-            waiting.append(_Folder(path, below, repository or name == "jcr_root", depth, ignores))
-        elif name.endswith(ENDINGS) or not repository:
-            kind = _kind(folder, name, mail_pids)
+                waiting.append((path, zone))
+        elif repository and not in_config:  # in no config folder: folder/not-recognised
+            if name.startswith(mail_pids) and name.endswith(ENDINGS):
+                _add(found, "configuration", prefix + name, ignores, excluded)
+        else:
+            kind = _kind(folder, zone, name, mail_pids)
             if kind:
                 _add(found, kind, prefix + name, ignores, excluded)
 
 
-def _ignores(tree: Disk, prefix: str, name: str, found: Walk) -> list[tuple[str, Ignore]]:
-    """What the file ignores; where it cannot be read nothing, and it is said."""
+def _ignores(tree: Disk, above: Ignores, prefix: str, name: str, found: Walk) -> Ignores:
+    """With what a file ignores; where it cannot be read that is nothing, and it is said."""
     text = tree.read(prefix + name)
     if isinstance(text, Unreadable):
         if not text.absent and name == ".gitignore":  # of Git's own folder nothing need be there
             found.unreadable.append(text)
-        return []
+        return above
     try:
-        return [(prefix, Ignore(text.decode("utf-8", "replace").split("\n")))] if text.strip() else []
+        return above.along(prefix, text.decode("utf-8", "replace").split("\n")) if text.strip() else above
     except Exception as error:
         found.broke(prefix + name, error)
-        return []
+        return above
 
 
-def _add(
-    found: Walk, kind: str, path: str, ignores: list[tuple[str, Ignore]], excluded: Callable[..., bool] | None
-) -> None:
+def _add(found: Walk, kind: str, path: str, ignores: Ignores, excluded: Callable[..., bool] | None) -> None:
     # A file that Git ignores and has all the same is what handoffs are about.
-    ignored = kind != "handoff" and bool(ignores) and _ignored(ignores, path, path.rsplit("/", 1)[-1], False)
+    ignored = kind != "handoff" and ignores.ignored(path, path.rsplit("/", 1)[-1], False)
     if ignored or (excluded is not None and excluded(path, is_folder=False)):
         found.skipped["ignored"] = found.skipped.get("ignored", 0) + 1
         return
@@ -167,38 +174,29 @@ def _add(
     paths.append(path)
 
 
-def _kind(folder: _Folder, name: str, mail_pids: tuple[str, ...]) -> str:
-    """By names alone, before anything is opened: what Walk has a list of, or "" for what is of no interest."""
+def _kind(folder: str, zone: _Zone, name: str, mail_pids: tuple[str, ...]) -> str:
+    """By names alone, before anything is opened: what Walk has a list of, or "" for what is of no interest.
+
+    Of what is in a repository this is asked in folders of configurations only.
+    """
     if name.endswith(ENDINGS):
         if name == "pom.xml":
-            return "pom" if folder.depth < POM_DEPTH else ""
-        if folder.zone == "config" and (folder.repository or name.endswith(".cfg.json") or name.startswith(mail_pids)):
-            return "configuration"
-        if folder.repository and name.startswith(mail_pids):  # in no config folder: folder/not-recognised
+            return "pom" if f"/{folder}".count("/") < POM_DEPTH else ""
+        if zone.kind == "config" and (zone.repository or name.endswith(".cfg.json") or name.startswith(mail_pids)):
             return "configuration"
         if not name.endswith(".cfg.json"):
             return ""
-    if folder.repository:
+    if zone.repository:
         return ""
-    if folder.zone == "source":
+    if zone.kind == "source":
         return "script" if name.endswith(SCRIPTS) else ""
     if name.endswith(DOCUMENTS) and name not in OTHERS:
-        if name in BUILDS or folder.path.endswith(BUILD_FOLDERS):
+        if name in BUILDS or folder.endswith(BUILD_FOLDERS):
             return "script"
         if name == HANDOFF:
             return "handoff"
         return "" if name.endswith((".cfg.json", ".schema.json")) or name.startswith("tsconfig.") else "document"
     return "script" if is_script(name) else ""
-
-
-def _ignored(ignores: list[tuple[str, Ignore]], path: str, name: str, is_folder: bool) -> bool:
-    """The innermost file that speaks of a path decides."""
-    for prefix, ignore in reversed(ignores):
-        if ignore.any_name or name in ignore.last_names or name.endswith(ignore.endings):
-            says = ignore.ignored(path[len(prefix) :], name, is_folder)
-            if says is not None:
-                return says
-    return False
 
 
 def project_root(paths: list[str], cwd: str) -> str:
