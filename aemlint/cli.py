@@ -60,7 +60,7 @@ def _unpack() -> None:
 
 def _concerns_nothing(arguments: list[str]) -> bool:
     """Files only that no rule is about, where no settings add any: told by names, before anything else is loaded."""
-    if not arguments or any(word.startswith("-") for word in arguments):
+    if not arguments or any(word.startswith("-") or word.endswith(".cfg.json") for word in arguments):
         return False
     from aemlint.names import of_interest
 

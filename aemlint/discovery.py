@@ -128,7 +128,9 @@ def _configuration(
 
 
 def _read(path: str, data: bytes, target: str) -> Document:
-    return (formats.configuration if interest.may_matter(data) else formats.unremarkable)(path, data, target)
+    if interest.may_matter(data):
+        return formats.configuration(path, data, target)
+    return formats.unremarkable(path, data, target, comments=interest.may_speak(data))
 
 
 def _documents(

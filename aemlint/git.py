@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 
-from aemlint.memory import ABSENT, Folders
-from aemlint.reading import Disk, Unreadable, oversized
+from aemlint.memory import Folders
+from aemlint.reading import ABSENT, Disk, Unreadable, oversized
 from aemlint.request import Wrong
 
 TYPE_CHECKING = False

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from aemlint.reading import Disk, Unreadable, oversized
+from aemlint.reading import ABSENT, Disk, Unreadable, oversized
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
-
-ABSENT = "no such file, or a link that leads to nothing"
 
 
 class Entry:

@@ -38,6 +38,7 @@ class Unreadable:
 
 
 INDEX_LIMIT = 256 << 20
+ABSENT = "no such file, or a link that leads to nothing"
 
 
 class Disk:
@@ -60,10 +61,10 @@ class Disk:
         """Whether there is nothing of that name, without opening it."""
         try:
             os.lstat(f"{self.root}/{path}")
-        except OSError as error:
-            from errno import ENOENT
-
-            return error.errno == ENOENT
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
         return False
 
     def leads_out(self, path: str) -> bool:
@@ -115,10 +116,10 @@ def read(root: str, path: str, limit: int = 1 << 20) -> bytes | Unreadable:
             return _contents(descriptor, path, limit)
         finally:
             os.close(descriptor)
+    except FileNotFoundError:
+        return Unreadable(path, ABSENT, absent=not os.path.lexists(full))
     except OSError as error:
-        from errno import ENOENT
-
-        return Unreadable(path, reason_of(error), absent=error.errno == ENOENT and not os.path.lexists(full))
+        return Unreadable(path, reason_of(error))
 
 
 def _inside(root: str, link: str) -> str | None:
@@ -142,13 +143,16 @@ _bases: dict[str, str] = {}
 
 def _contents(descriptor: int, path: str, limit: int) -> bytes | Unreadable:
     mode = os.fstat(descriptor)
-    for is_kind, reason in KINDS:
-        if is_kind(mode.st_mode):
-            return Unreadable(path, reason)
+    if not stat.S_ISREG(mode.st_mode):
+        for is_kind, reason in KINDS:
+            if is_kind(mode.st_mode):
+                return Unreadable(path, reason)
     if mode.st_size > limit:
         return oversized(path, limit)
-    pieces: list[bytes] = []
-    size = 0
+    data = os.read(descriptor, mode.st_size + 1)
+    if len(data) == mode.st_size:  # nothing is behind it, as nearly always
+        return data
+    pieces, size = [data], len(data)
     while size <= limit:
         piece = os.read(descriptor, min(limit + 1 - size, 1 << 16))
         if not piece:
@@ -165,7 +169,7 @@ def reason_of(error: OSError, otherwise: str = "the system could not read it") -
     reasons = {
         EACCES: "permission denied",
         EPERM: "permission denied",
-        ENOENT: "no such file, or a link that leads to nothing",
+        ENOENT: ABSENT,
         ELOOP: "a link that leads to itself",
         ENAMETOOLONG: "the path is too long to open",
         ENOSPC: "no space is left on the disk",

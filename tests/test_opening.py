@@ -61,11 +61,27 @@ def test_a_file_that_grows_is_not_read_for_ever(tmp_path: Path, monkeypatch: Any
 
     monkeypatch.setattr(os, "read", endless)
     assert refused(tmp_path, "a", 20) == ("larger than 0 KiB", False)
-    assert asked == [21, 14, 7]
+    assert asked == [2, 19, 12, 5]
     asked.clear()
     assert refused(tmp_path, "a", 1 << 17) == ("larger than 128 KiB", False)
-    assert asked[0] == 1 << 16
+    assert asked[:2] == [2, 1 << 16]
     assert sum(min(size, 7) for size in asked) == (1 << 17) + 1
+
+
+@pytest.mark.parametrize(("then", "now"), [(b"{}", b'{"a": 1}'), (b'{"a": 1}', b"{}"), (b"", b"{}"), (b"{}", b"")])
+def test_a_file_that_changed_since_it_was_measured_is_read_to_its_end(
+    then: bytes, now: bytes, tmp_path: Path, monkeypatch: Any
+) -> None:
+    (tmp_path / "a").write_bytes(then)
+    measured = os.fstat
+
+    def late(descriptor: int) -> os.stat_result:
+        found = measured(descriptor)
+        (tmp_path / "a").write_bytes(now)
+        return found
+
+    monkeypatch.setattr(os, "fstat", late)
+    assert read(str(tmp_path), "a") == now
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")

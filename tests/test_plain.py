@@ -14,10 +14,16 @@ from strategies import files
 from aemlint import app, formats
 from aemlint.formats import cfg_json, plain
 from aemlint.formats.tree import Document
+from aemlint.memory import Memory
 from aemlint.request import Request
 from aemlint.source import decoded
 
 PATH = "config/com.acme.Service.cfg.json"
+FOLDER = "ui.config/src/main/content/jcr_root/apps/acme/osgiconfig/config"
+NODE = (
+    '<jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0" xmlns:sling="http://sling.apache.org/jcr/sling/1.0" '
+    'jcr:primaryType="sling:OsgiConfig" {}/>'
+)
 RIGHT = [
     "{}",
     ' \n{ "a" : "b" }\r\n',
@@ -89,9 +95,38 @@ def test_the_tree_is_made_when_somebody_asks(monkeypatch: pytest.MonkeyPatch) ->
     asked: list[str] = []
     monkeypatch.setattr(cfg_json, "document", lambda source, target: asked.append(target) or read(source, target))
     quick = formats.unremarkable(PATH, b'{"a": "b"}', "cloud")
-    assert (quick.problems, quick.refused, asked) == ([], False, [])
+    assert (list(quick.problems), quick.refused, asked) == ([], False, [])
     assert [entry.name for entry in (*quick.entries, *quick.entries)] == ["a", "a"]
     assert asked == ["cloud"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.cfg.json", '{{\n  // {}\n  "a": "b"\n}}'),
+        ("a.config", '# {}\na="b"\n'),
+        ("a.cfg", "# {}\na=b\n"),
+        ("a.xml", "<!-- {} -->\n" + NODE.format('a="b"')),
+    ],
+)
+@pytest.mark.parametrize(
+    ("comment", "kept"),
+    [
+        ("what this is for", False),
+        ("port 30465", False),
+        ("aemlint: ignore[file/twin]", True),
+        ("AEMLINT", True),
+        ("Password = Harbor!Sample72", True),
+        ("see the credential store", True),
+        ("TOKEN", True),
+    ],
+)
+def test_comments_are_kept_where_there_may_be_something_in_them(name: str, text: str, comment: str, kept: bool) -> None:
+    path = f"{FOLDER}/{name}" if name != "a.xml" else f"{FOLDER}/com.acme.Service.xml"
+    tree = Memory("nowhere", {path: text.format(comment).encode()})
+    (configuration,) = app.check(Request("nowhere"), tree=tree).project.configurations
+    assert configuration.document.plain
+    assert bool(configuration.document.comments) is kept
 
 
 def test_without_the_scanner_in_c_everything_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,10 +194,6 @@ def test_nor_of_anything_else_in_any_format(name: str, data: st.DataObject) -> N
             assert repr(quick) == repr(whole)
 
 
-NODE = (
-    '<jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0" xmlns:sling="http://sling.apache.org/jcr/sling/1.0" '
-    'jcr:primaryType="sling:OsgiConfig" {}/>'
-)
 PLANTED = [
     (".xml", NODE.format('smtp.password="Harbor!Sample72"')),
     (".xml", NODE.format('url="https://user:Harbor-Sample72&#64;acme.io"')),
@@ -193,6 +224,7 @@ def test_no_finding_is_lost(ending: str, text: str, tmp_path: Path, monkeypatch:
         return sorted((one.rule, one.at.span.start, one.at.span.end) for one in findings)
 
     quick = found()
-    monkeypatch.setattr(formats, "unremarkable", formats.configuration)
+    whole = formats.configuration
+    monkeypatch.setattr(formats, "unremarkable", lambda path, data, target, *, comments: whole(path, data, target))
     assert quick == found()
     assert {rule for rule, *_ in quick} - {"file/legacy-format"}

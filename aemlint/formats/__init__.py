@@ -37,21 +37,24 @@ def configuration(path: str, data: bytes, target: str) -> Document:
     return _read(source, target)
 
 
-def unremarkable(path: str, data: bytes, target: str) -> Document:
-    """The same of a configuration whose bytes hold nothing that rules look for: without the tree, if it is right."""
+def unremarkable(path: str, data: bytes, target: str, *, comments: bool = True) -> Document:
+    """The same of a configuration whose bytes hold nothing that rules look for: without the tree, if it is right.
+
+    `comments`: they are kept, for there may be something in them.
+    """
     from aemlint.formats.later import Later
 
     source = _source(path, data)
     if path.endswith(".cfg.json"):
         from aemlint.formats import plain
 
-        comments = plain.comments(source, target)
-        if comments is not None:
-            return Later(lambda: _read(source, target), "cfg.json", source, comments)
+        said = plain.comments(source, target)
+        if said is not None:
+            return Later("cfg.json", source, _read, source, target, comments=said if comments else ())
     found = _read(source, target)
     if found.problems or found.shadowed or found.refused or not found.configuration:
         return found
-    return Later(lambda: _read(source, target), found.format, source, found.comments)
+    return Later(found.format, source, _read, source, target, comments=found.comments if comments else ())
 
 
 def _source(path: str, data: bytes) -> Source:
@@ -86,7 +89,7 @@ def unopened(reader: Callable[[], Document]) -> Document:
     """One that nobody asked about; only of `.cfg.json` the name tells that it is a configuration."""
     from aemlint.formats.later import Later
 
-    return Later(reader, "cfg.json", None)
+    return Later("cfg.json", None, reader)
 
 
 def document(path: str, data: bytes) -> Document:

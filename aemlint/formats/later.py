@@ -10,31 +10,37 @@ from aemlint.formats.tree import Document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from aemlint.formats.tree import Comment, Node
     from aemlint.source import Source
 
 
 class Later(Document):
-    """`reader` gives the whole document. `source` is None for a file that was not opened yet; until it is, it is taken
-    for one without problems.
+    """`reader` gives the whole document of what it is `given`. `source` is None for a file that was not opened yet;
+    until it is, it is taken for one without problems.
     """
 
-    __slots__ = ("_reader", "_source", "_whole")
+    __slots__ = ("_given", "_reader", "_source", "_whole")
 
     plain = True
 
     def __init__(
-        self, reader: Callable[[], Document], format: str, source: Source | None, comments: list[Comment] | None = None
+        self,
+        format: str,
+        source: Source | None,
+        reader: Callable[..., Document],
+        *given: object,
+        comments: Sequence[Comment] = (),
     ) -> None:
         self.format = format
-        self.comments = comments or []
-        self.problems = []
-        self.shadowed = []
+        self.comments = comments
+        self.problems = ()
+        self.shadowed = ()
         self.refused = False
         self.configuration = True
         self._reader = reader
+        self._given = given
         self._source = source
         self._whole: Document | None = None
 
@@ -45,7 +51,7 @@ class Later(Document):
     @property
     def _read_whole(self) -> Document:
         if self._whole is None:
-            self._whole = self._reader()
+            self._whole = self._reader(*self._given)
         return self._whole
 
     @property

@@ -11,6 +11,7 @@ from aemlint.source import Source, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import TypeAlias
 
     Value: TypeAlias = str | int | float | bool | None
@@ -138,18 +139,18 @@ class Document:
         format: str,
         root: Node | None,
         *,
-        comments: list[Comment] | None = None,
-        problems: list[Problem] | None = None,
-        shadowed: list[Entry] | None = None,
+        comments: Sequence[Comment] = (),
+        problems: Sequence[Problem] = (),
+        shadowed: Sequence[Entry] = (),
         refused: bool = False,
         configuration: bool = True,
     ) -> None:
         self.source = source
         self.format = format
         self.root = root
-        self.comments = comments or []
-        self.problems = problems or []
-        self.shadowed = shadowed or []
+        self.comments = comments
+        self.problems = problems
+        self.shadowed = shadowed
         self.refused = refused
         self.configuration = configuration
 

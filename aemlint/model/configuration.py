@@ -120,9 +120,24 @@ class Configuration:
         return self._properties
 
     def get(self, name: str) -> Property | None:
-        if self.document.plain and self._properties is None and name.lower() not in self.document.source.text.lower():
-            return None
-        return self.properties.get(name.lower())
+        name = name.lower()
+        return self.properties.get(name) if self._writes(name) else None
+
+    def of(self, entry: Entry) -> Property:
+        """What an entry of the document sets; of what is not for mail few are wanted, so not all are made."""
+        if self._properties is None and self.schema is None:
+            return Property(self, entry)
+        return self.properties[entry.name.lower()]
+
+    def _writes(self, name: str) -> bool:
+        """Whether a property may be here; of what is not for mail few are asked for, so they are not made in vain."""
+        if self._properties is not None or self.schema is not None:
+            return True
+        text = self.document.source.text
+        # Without escapes the text tells, and there may be no tree yet.
+        if not ("\\" in text or "&" in text or "_x" in text or name in text.lower()):
+            return False
+        return any(entry.name.lower() == name for entry in (*self.document.entries, *self.document.shadowed))
 
     def written(self, *, shadowed: bool = False) -> Iterator[Property]:
         """In the order of the text; with what has no effect, if wanted: a secret in Git is a secret in Git."""
@@ -157,7 +172,8 @@ class Configuration:
     def secrets(self) -> list[Property]:
         """Everything that is written for a secret property, in the order of the text."""
         if self._secrets is None:
-            self._secrets = [property for property in self.written(shadowed=True) if property.secret]
+            written = self.written(shadowed=True) if self._writes(MAIL_PASSWORD) else ()
+            self._secrets = [property for property in written if property.secret]
         return self._secrets
 
     def is_secret(self, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aemlint.model import credential_shape, shapes
+from aemlint.model import credential_shape, secret, shapes
 
 # What people call such files: one that cannot be opened is of interest if its name says so.
 TELLING = ("network", "egress", "vpn", "forward", "variable", "secret")
@@ -16,6 +16,7 @@ NETWORK = (
 )
 SMALL = 64 << 10
 CREDENTIALS = tuple(sign.encode() for sign in (*credential_shape.SIGNS, *shapes.ACCESS_KEYS))
+SPEAKING = (b"aemlint", b"credential", *(stem.encode() for stem in secret.STEMS))
 HEX = frozenset("0123456789abcdefABCDEF")
 
 
@@ -38,6 +39,12 @@ def may_matter(data: bytes) -> bool:
         or any(sign in data for sign in CREDENTIALS)
         or (b"://" in data and b"@" in data)
     )
+
+
+def may_speak(data: bytes) -> bool:
+    """Whether comments in such a configuration may hold what rules look for: a suppression, a credential by its key."""
+    lower = data.lower()
+    return any(sign in lower for sign in SPEAKING)
 
 
 def readable(data: bytes) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sys import intern
+
 ENDINGS = (".cfg.json", ".config", ".properties", ".cfg")
 HEX = frozenset("0123456789abcdef")
 WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$")
@@ -10,12 +12,15 @@ WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789
 class Pid:
     """`name` is the whole PID, `FACTORY~INSTANCE` for an instance of a factory."""
 
-    __slots__ = ("factory", "instance", "name")
+    __slots__ = ("factory", "name")
 
-    def __init__(self, name: str, factory: str | None = None, instance: str | None = None) -> None:
+    def __init__(self, name: str, factory: str | None = None) -> None:
         self.name = name
         self.factory = factory
-        self.instance = instance
+
+    @property
+    def instance(self) -> str | None:
+        return None if self.factory is None else self.name[len(self.factory) + 1 :]
 
     @property
     def addressed(self) -> str:
@@ -80,13 +85,13 @@ def classic_pid(name: str) -> Pid:
     """The installer of 6.5, from a node's name."""
     name = without_ending(name.replace("\\", "/").rsplit("/", 1)[-1])
     if len(name) > 37 and name[-37] == "." and _is_uuid(name[-36:]):
-        return Pid(f"{name[:-37]}~{name[-36:]}", name[:-37], name[-36:])
+        return Pid(f"{name[:-37]}~{name[-36:]}", name[:-37])
     at = name.find("~")
     if at < 0:
         at = name.find("-")
     if at <= 0:
         return Pid(name)
-    return Pid(f"{name[:at]}~{name[at + 1 :]}", name[:at], name[at + 1 :])
+    return Pid(f"{name[:at]}~{name[at + 1 :]}", name[:at])
 
 
 def _is_uuid(text: str) -> bool:
@@ -98,8 +103,8 @@ def cloud_pid(name: str) -> Pid:
     """The cloud's converter, from a file's name without its ending."""
     if "~" not in name:
         name = name.replace("-", "~", 1)
-    factory, tilde, instance = name.partition("~")
-    return Pid(name, factory, instance) if tilde and factory else Pid(name)
+    at = name.find("~")
+    return Pid(name, intern(name[:at])) if at > 0 else Pid(name)
 
 
 def pid_of(path: str, target: str) -> Pid:

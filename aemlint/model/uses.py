@@ -34,10 +34,11 @@ class Use:
 
 def uses(configuration: Configuration) -> Iterator[Use]:
     """But those that a build is going to change, and misspelt ones: placeholder/syntax says that, and says it alone."""
-    for property in configuration.properties.values():
-        for node in _texts(property.entry.value):
+    for entry in configuration.document.entries:
+        for node in _texts(entry.value):
+            property = configuration.of(entry)
             text = str(node.value)
-            whole = node is property.entry.value
+            whole = node is entry.value
             found = property.judged.placeholders if whole else placeholder.placeholders(text)
             misspelt = {one.start for one in near_misses(text)} if property.judged.near or not whole else ()
             for outer in found:

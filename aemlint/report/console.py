@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 PLAIN = str.maketrans(
     {"…": "...", "→": "->", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "·": "-", "×": "x"}
 )
+PIECE = 1 << 16
 
 
 def reopen() -> None:
@@ -38,7 +39,9 @@ def write(text: str, stream: TextIO) -> None:
         stream.write(text)
         return
     stream.flush()
-    raw.write(encoded(text, encoding_of(stream)))
+    encoding = encoding_of(stream)
+    for start in range(0, len(text), PIECE):  # not all of it a second time
+        raw.write(encoded(text[start : start + PIECE], encoding))
 
 
 def encoding_of(stream: TextIO) -> str:
