@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import io
+import json
 import os
 import re
 import sys
@@ -153,12 +154,25 @@ def test_a_reader_that_went_away_is_141(ended: Any, monkeypatch: Any) -> None:
 
 def test_what_is_not_written_out_is_2(ended: Any, monkeypatch: Any) -> None:
     for code in (0, 1, 2):
+        error = Stream()
         monkeypatch.setattr(sys, "stdout", Stream(OSError(errno.ENOSPC, "full")))
-        monkeypatch.setattr(sys, "stderr", Stream())
+        monkeypatch.setattr(sys, "stderr", error)
         assert ended(lambda *_, code=code, **__: code) == (Ended, 2)
+        # With 2 something has been said already.
+        assert error.getvalue() == ("" if code == 2 else "aemlint: the report: no space is left on the disk\n")
         monkeypatch.setattr(sys, "stdout", Stream())
         monkeypatch.setattr(sys, "stderr", Stream(OSError(errno.ENOSPC, "full")))
         assert ended(lambda *_, code=code, **__: code) == (Ended, 2)
+
+
+def test_where_it_can_be_said_nowhere_the_code_is_left(ended: Any, monkeypatch: Any) -> None:
+    class Full(Stream):
+        def write(self, text: str) -> int:
+            raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(sys, "stdout", Stream(OSError(errno.ENOSPC, "full")))
+    monkeypatch.setattr(sys, "stderr", Full())
+    assert ended(lambda *_, **__: 1) == (Ended, 2)
 
 
 def test_commands_that_are_none(said: Any) -> None:
@@ -192,6 +206,9 @@ def test_files_that_no_rule_is_about(said: Any, project: Path, write: Any, monke
     for arguments in ((), ("a",), ("a/d.css", "a"), ("a/d.css", MAIL), (MAIL,), ("a/d.css", "-q"), ("-q", "a/d.css")):
         assert said("check", *arguments) != nothing
     assert said("check", "a/none.css")[0] == 2
+    write({"-q": ""}, project)  # a file, but the word is an option
+    assert said("check", "-q") != nothing
+    (project / "-q").unlink()
     for path in ("a/b/.aemlint.yaml", "a/.aemlint.yaml", ".aemlint.yaml"):
         write({path: "rules: {host: off}\n"}, project)
         assert said("check", "a/b/c.java") != nothing
@@ -215,6 +232,39 @@ def test_help_and_mistakes_of_argparse(said: Any) -> None:
 def test_a_mistake_is_one_line(said: Any, project: Path) -> None:
     assert said("check", "no\nwhere") == (2, "", "aemlint: there is no file or folder `no\\nwhere`\n")
     assert said("check", "--accept-new") == (2, "", "aemlint: --accept-new needs --write-baseline FILE\n")
+    assert said("check", "--since=-x") == (2, "", "aemlint: --since: a revision is due here\n")
+
+
+@contextmanager
+def logged(path: Path) -> Iterator[None]:
+    """Both streams in one file, as of `> log 2>&1`."""
+    with path.open("a") as out, path.open("a", buffering=1) as error, redirect_stdout(out), redirect_stderr(error):
+        yield
+
+
+def test_what_is_said_stands_behind_what_was_written_before(project: Path, write: Any) -> None:
+    with logged(project / "mistake"):
+        sys.stdout.write("before\n")
+        assert cli.main(["check", "no/where"]) == 2
+    assert (project / "mistake").read_text() == "before\naemlint: there is no file or folder `no/where`\n"
+    write({MAIL: WRONG}, project)
+    with logged(project / "log"):
+        assert cli.main(["check", "--format", "concise"]) == 1
+    lines = (project / "log").read_text().splitlines()
+    assert lines[0].startswith(f"{MAIL}:1:15: warning[host/wrong-default] ")
+    assert lines[1].startswith("1 warning in 1 file ")
+    assert lines[-1] == "why: aemlint explain host/wrong-default"
+
+
+def test_what_is_said_has_an_end(said: Any, project: Path, write: Any) -> None:
+    """Of a name as long as one likes, 4096 characters, three of them dots."""
+    long = "x" * 5000
+    assert said("check", long) == (2, "", f"aemlint: {f'there is no file or folder `{long}`'[:4093]}...\n")
+    error = said("check", "-q", "--format", f"json={long}")[2]
+    assert error == f"aemlint: {long[:4093]}...: the path is too long to open\n"
+    entry = {"rule": "a/b", "path": long, "subject": "s", "fingerprint": "f"}
+    write({"b.json": json.dumps({"version": 1, "findings": [entry]})}, project)
+    assert said("check", "--baseline", "b.json")[2].splitlines()[-1] == f"  a/b s in {long[:4093]}..."
 
 
 @pytest.mark.parametrize(
@@ -243,7 +293,7 @@ def test_what_is_nobodys_mistake_but_ours(said: Any, project: Path, monkeypatch:
     code, _, error = said("check", "-v")
     assert code == 2
     assert all(re.fullmatch(FRAME, line) for line in error.splitlines()[1:])
-    assert error.count("\n") > 1
+    assert error.splitlines()[1].endswith(" in _main")
     for stop in (KeyboardInterrupt, BrokenPipeError):
         monkeypatch.setattr(app, "check", raising(stop()))
         with pytest.raises(stop):
@@ -290,6 +340,7 @@ def test_findings_are_on_standard_output_and_their_number_on_the_other(said: Any
     assert "[host/wrong-default]" in out or "host/wrong-default" in out
     assert "1 warning" in error
     assert said("check", "--format", "concise", "-q") == (1, out, "")
+    assert said("check", "--format", "concise")[2].endswith("\nwhy: aemlint explain host/wrong-default\n")
     code, _, error = said("check", "--statistics", "-q")
     assert (code, error) == (1, "    1 host/wrong-default\n")
     code, _, error = said("check", "-v", "-q")
@@ -320,17 +371,21 @@ def test_options_are_what_they_say(said: Any, project: Path, write: Any) -> None
 
 
 def test_statistics_begin_with_the_most(said: Any, project: Path, write: Any) -> None:
-    write({MAIL: WRONG.replace("30465", "30999"), OTHER: WRONG}, project)
-    lines = [line.split() for line in said("check", "--statistics", "-q")[2].splitlines()]
-    numbers = [(-int(number), rule) for number, rule in lines]
-    assert numbers == sorted(numbers)
-    assert (-2, "host/wrong-default") in numbers
-    assert len(numbers) > 1
+    """Of as many as of another the name decides, whichever came first."""
+    turned = '{"smtp.port": "30999", "smtp.host": "$[env:AEM_PROXY_HOST;default=localhost]", "smtp.ssl": true}'
+    asked = ("check", "--statistics", "-q", "--select", "host,port/not-forwarded", "--format", "concise")
+    write({MAIL: turned}, project)
+    _, out, error = said(*asked)
+    assert [line.split("[")[1].split("]")[0] for line in out.splitlines()] == [
+        "port/not-forwarded",
+        "host/wrong-default",
+    ]
+    assert error == "    1 host/wrong-default\n    1 port/not-forwarded\n"
+    write({OTHER: WRONG.replace("localhost", "proxy.tunnel").replace("30465", "30998")}, project)
+    assert said(*asked)[2] == "    2 port/not-forwarded\n    1 host/wrong-default\n"
 
 
 def test_an_empty_report_is_one(said: Any, project: Path) -> None:
-    import json
-
     code, out, error = said("check", "--format", "json")
     report = json.loads(out)
     assert code == 0
@@ -342,6 +397,12 @@ def test_an_empty_report_is_one(said: Any, project: Path) -> None:
     assert error
     ran = json.loads(said("check", "--format", "sarif")[1])["runs"][0]
     assert ran["invocations"][0]["executionSuccessful"] is True
+    # Something was not read, and no rule that was asked for says so.
+    (project / OTHER).parent.mkdir()
+    (project / OTHER).symlink_to("nothing")
+    code, out, _ = said("check", "--format", "sarif", "--select", "host")
+    ran = json.loads(out)["runs"][0]
+    assert (code, ran["results"], ran["invocations"][0]["executionSuccessful"]) == (2, [], False)
 
 
 def test_reports_that_cannot_be_written(said: Any, project: Path) -> None:
@@ -355,27 +416,48 @@ def test_reports_that_cannot_be_written(said: Any, project: Path) -> None:
     assert "$schema" in (project / "b.sarif").read_text()
 
 
+def test_colour_is_for_standard_output(said: Any, project: Path, write: Any, monkeypatch: Any) -> None:
+    for name in ("NO_COLOR", "CLICOLOR_FORCE", "GITHUB_ACTIONS", "GITLAB_CI", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    write({MAIL: WRONG}, project)
+    _, plain, error = said("check")
+    assert "\x1b" not in plain + error
+    _, out, error = said("check", "--color", "always")
+    assert "\x1b[" in out
+    assert "\x1b[" in error
+    said("check", "--color", "always", "--output", "r")
+    assert (project / "r").read_text() == plain
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert said("check") == (1, out, error)
+    assert said("check", "--color", "never")[1] == plain
+
+
+def test_a_job_of_github_gets_a_summary_page(said: Any, project: Path, write: Any, monkeypatch: Any) -> None:
+    write({MAIL: WRONG}, project)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "page")
+    said("check", "--format", "concise")
+    assert not (project / "page").exists()
+    said("check", "--format", "github")
+    assert (project / "page").read_text().startswith("## aemlint\n")
+
+
 def test_a_report_that_breaks_says_where(said: Any, project: Path, monkeypatch: Any) -> None:
     from aemlint import report
 
     monkeypatch.setattr(report, "text_of", raising(RuntimeError("secret words")))
     code, out, error = said("check", "--format", "json", "-q")
     assert (code, out) == (2, "")
-    assert error.startswith("aemlint: the report in the format json: ")
-    assert "secret words" not in error
-    assert error.count("\n") == 1
+    first = r"aemlint: the report in the format json: aemlint failed: RuntimeError in \S+:\d+\n"
+    assert re.fullmatch(first, error)
     code, _, error = said("check", "--format", "json", "-q", "-v")
     assert code == 2
-    assert error.splitlines()[1].startswith("  ")
+    assert re.match(rf"{first}(  \S+:\d+ in (_write|_put|does)\n)+target cloud\n", error)
 
 
 def test_standard_output_that_cannot_be_written(said: Any, project: Path, monkeypatch: Any, capsys: Any) -> None:
-    monkeypatch.setattr(check.asking, "put", raising(OSError(errno.ENOSPC, "x")))
-    assert said("check", "--format", "json", "-q") == (
-        2,
-        "",
-        "aemlint: standard output: no space is left on the disk\n",
-    )
+    for number, words in ((errno.ENOSPC, "no space is left on the disk"), (errno.EIO, "it could not be written")):
+        monkeypatch.setattr(check.asking, "put", raising(OSError(number, "x")))
+        assert said("check", "--format", "json", "-q") == (2, "", f"aemlint: standard output: {words}\n")
     monkeypatch.setattr(check.asking, "put", raising(BrokenPipeError()))
     with pytest.raises(BrokenPipeError):
         cli.main(["check", "--format", "json"])
@@ -400,7 +482,8 @@ def test_baselines_are_written_and_get_stale(said: Any, project: Path, write: An
     lines = error.splitlines()
     first = next(at for at, line in enumerate(lines) if "--write-baseline" in line)
     assert lines[first] == f"{1 + int(number)} entries of b.json no longer exist; --write-baseline takes them out:"
-    assert f"  host/wrong-default {MAIL}" in error or "  host/wrong-default com.day" in error
+    subject = f"{Path(MAIL).name.removesuffix('.cfg.json')}#smtp.host"
+    assert f"\n  host/wrong-default {subject} in {MAIL}\n" in error
     assert len(lines[first + 1 :]) == 1 + int(number)
     assert "no longer" not in said("check", "--baseline", "b.json", "-q")[2]
     write({".aemlint.yaml": "rulez: {}\n"}, project)
@@ -411,12 +494,20 @@ def test_one_stale_entry_is_one(said: Any, project: Path, write: Any) -> None:
     write({MAIL: WRONG}, project)
     said("check", "--write-baseline", "b.json")
     write({MAIL: FINE}, project)
-    assert "1 entry of b.json no longer exist" in said("check", "--baseline", "b.json")[2]
+    error = said("check", "--baseline", "b.json")[2]
+    assert "\n1 entry of b.json no longer exist; --write-baseline takes them out:\n" in error
+
+
+def test_a_baseline_that_some_rule_is_missing_from_says_so(said: Any, project: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(port_not_forwarded, "check", raising(RuntimeError("secret words")))
+    first = r"b.json: 0 findings\nnot checked: [^\n]+ \(aemlint failed: RuntimeError in \S+:\d+\)\n"
+    for more, rest in (((), ""), (("-v",), rf"({FRAME}\n)+")):
+        code, out, error = said("check", "--write-baseline", "b.json", *more)
+        assert (code, out) == (2, "")
+        assert re.fullmatch(first + rest, error)
 
 
 def test_of_many_stale_entries_twenty_are_named(said: Any, project: Path, write: Any) -> None:
-    import json
-
     entries = [{"rule": "a/b", "path": "p", "subject": f"s{n}", "fingerprint": f"{n}"} for n in range(25)]
     write({"b.json": json.dumps({"version": 1, "findings": entries})}, project)
     error = said("check", "--baseline", "b.json")[2]
@@ -492,13 +583,6 @@ def test_a_difference_and_what_is_said_about_it(said: Any, project: Path, write:
     assert "would be fixed" not in error
     assert (project / "r").read_text().count("host/wrong-default") == 2
     assert (project / MAIL).read_text() == (project / OTHER).read_text() == WRONG
-
-
-@contextmanager
-def logged(path: Path) -> Iterator[None]:
-    """Both streams in one file, as of `> log 2>&1`."""
-    with path.open("a") as out, path.open("a", buffering=1) as error, redirect_stdout(out), redirect_stderr(error):
-        yield
 
 
 def test_a_difference_stands_before_what_is_said_about_it(project: Path, write: Any) -> None:
