@@ -178,6 +178,9 @@ def test_a_value_becomes(text: str, seen: object) -> None:
         ("$[env:NONE;default=a-.b;type=String[];delimiter=-.]", ["a", "b"]),
         ("$[env:COMMAS;type=String[];delimiter=,]", ["a,b", "c\\", "d"]),
         ("$[env:NONE;default=1 2;type=int[];delimiter= ]", [1, 2]),
+        ("$[env:NONE;default=a\\,,b;type=String[];delimiter=,]", ["a,", "b"]),
+        ("$[env:NONE;default=a\\\\,,b;type=String[];delimiter=,]", ["a\\", "", "b"]),
+        ("$[env:NONE;default=\\,a,b;type=String[];delimiter=,]", ["\\", "a", "b"]),
         ("$[env:EMPTY;type=String[];delimiter=,]", [""]),
         ("$[env:EMPTY;type=String[];delimiter=]", [""]),
         ("$[env:LIST;type=Integer;delimiter=,;default=5]", None),
@@ -283,6 +286,27 @@ def test_what_is_too_much_leaves_the_others_alone() -> None:
     outcome = delivered({"a": node("String", deep), "b": node("String", "$[env:WORD]")}, Providers(VARIABLES))
     assert (outcome.unknown, outcome.stopped) == (["a"], None)
     assert [typed(one)["value"] for one in outcome.properties.values()] == [deep, "abc"]
+
+
+def test_values_that_lead_to_values_are_followed_so_far() -> None:
+    chain = {f"V{number}": f"$[env:V{number + 1}]" for number in range(70)}
+    for last, known in ((62, True), (66, False)):
+        providers = Providers({**chain, f"V{last}": "x"})
+        outcome = delivered({"a": node("String", "$[env:V0]"), "b": node("String", "$[env:V60]")}, providers)
+        assert outcome.unknown == ([] if known else ["a"])
+        assert typed(outcome.properties["a"])["value"] == ("x" if known else "$[env:V0]")
+        assert typed(outcome.properties["b"])["value"] == "x"
+
+
+def test_a_whole_configuration_may_be_too_much() -> None:
+    text = "$[env:WORD]" * 250
+    alone = delivered({"p": node("String", text)}, Providers(VARIABLES))
+    assert (typed(alone.properties["p"])["value"], alone.unknown) == ("abc" * 250, [])
+    names = [f"p{number:02}" for number in range(20)]
+    outcome = delivered({name: node("String", text) for name in names}, Providers(VARIABLES))
+    known = [name for name in names if typed(outcome.properties[name])["value"] == "abc" * 250]
+    assert names == [*known, *outcome.unknown]
+    assert 2 < len(known) < 18
 
 
 def test_what_follows_a_failure_keeps_its_placeholders() -> None:
