@@ -19,6 +19,7 @@ UUID = "0a1b2c3d-1111-2222-3333-0123456789ab"
         ("a.B~c-d~e", ("a.B~c-d~e", "a.B", "c-d~e"), ("a.B~c-d~e", "a.B", "c-d~e")),
         ("~a", ("~a", None, None), ("~a", None, None)),
         ("-a", ("-a", None, None), ("~a", None, None)),
+        ("~a-b", ("~a-b", None, None), ("~a-b", None, None)),
         ("a~", ("a~", "a", ""), ("a~", "a", "")),
         ("", ("", None, None), ("", None, None)),
         (f"a.{UUID}", (f"a~{UUID}", "a", UUID), (f"a.{UUID.replace('-', '~', 1)}", "a.0a1b2c3d", UUID[9:])),

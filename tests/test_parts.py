@@ -118,6 +118,8 @@ def test_the_parts_of_a_list() -> None:
     assert len(list(file.everywhere("portForwards"))) == 3
     assert len(file.tables) == 3
     assert (file.at.span.start, file.at.span.end, file.broken, file.environments) == (0, 0, False, [])
+    two = network('[{"environmentId": 1, "portForwards": []}, {"environmentId": 2, "portForwards": []}]')
+    assert [part.subject for part in two.parts] == ["1.", "2."]
     alone = network('{"environmentId": 1, "portForwards": []}')
     assert [part.subject for part in alone.parts] == [""]
     bare = network('[{"portOrig": 1, "portDest": 2}]')

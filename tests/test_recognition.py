@@ -38,6 +38,8 @@ def variables(text: str, *names: str, named: bool = False) -> VariablesFile | No
         ('{"portForwards": [{"guestPort": 1}, {"portDst": 2}]}', "environment", "environment"),
         ('{"portForwards": [{"name": "a"}], "b": 1}', "environment", "environment"),
         ('{"portForwards": [{"portOrigin": 1, "a": 2}]}', "environment", "environment"),
+        ('{"portForwards": [{"portOriginal": 1, "a": 2}]}', "environment", "environment"),
+        ('{"portForwards": [{"PORTDESTINATIONS": 1, "a": 2}]}', "environment", "environment"),
         ('{"portForwards": [{"host": "a"}]}', None, "environment"),
         ('{"nonProxyHosts": ["a"]}', "environment", "environment"),
         (
