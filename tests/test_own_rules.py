@@ -35,6 +35,11 @@ examples:
     files: {config/com.acme.Other.cfg.json: '{"relay.host": "a.acme.internal"}'}
     finds: []
 """
+MATCH = """\
+  pid: com.acme.Mailer
+  property: relay.host
+  value: {glob: "*.acme.internal"}
+"""
 SETTINGS = {".aemlint.yaml": "rule-folders: [rules]\n"}
 
 
@@ -153,6 +158,28 @@ def test_a_sentence_that_asks_for_a_secret_gets_dots(
     assert ran.returncode == 1, ran.stderr
     assert b"is `........`" in ran.stdout
     assert b"Harbor72" not in ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("format", ["text", "json", "sarif"])
+def test_nor_does_a_sensitive_rule_on_placeholders_show_the_default(format: str, write: Any, aemlint: Any) -> None:
+    rule = RULE.replace(MATCH, "  placeholder: {type: {is: env}, default: {glob: '*.acme.internal'}}\n")
+    rule = rule.replace("match:\n", "sensitive: true\nmatch:\n")
+    mail = '{"relay.host": "$[env:RELAY;default=Harbor72.acme.internal]"}'
+    root = write({"rules/relay.yaml": rule, MAIL: mail, **SETTINGS})
+    ran = aemlint("check", "--format", format, cwd=root)
+    assert ran.returncode == 1, ran.stderr
+    assert b"relay.host" in ran.stdout
+    assert b"Harbor72" not in ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("match", ["forward: portDest", "network: nonProxyHosts"])
+def test_a_condition_on_networking_files_cannot_be_sensitive(match: str, write: Any, aemlint: Any) -> None:
+    rule = RULE.replace(MATCH, f"  {match}\n  value: {{is: '1'}}\n").replace("match:\n", "sensitive: true\nmatch:\n")
+    root = write({"rules/relay.yaml": rule, MAIL: "{}", **SETTINGS})
+    ran = aemlint("check", "--format", "concise", cwd=root)
+    assert ran.returncode == 2
+    assert ran.stdout.startswith(b"rules/relay.yaml:4:")
+    assert b"a condition on networking files cannot hide what it finds" in ran.stdout
 
 
 def test_nor_does_a_difference_show_it(write: Any, aemlint: Any) -> None:

@@ -39,7 +39,7 @@ def hits(rule: Rule, project: Project) -> Iterator[Hit]:
     if "placeholder" in match:
         from aemlint.engine import match_placeholders
 
-        return match_placeholders.on_placeholders(match, project)
+        return match_placeholders.on_placeholders(rule, match, project)
     return _on_properties(rule, match, project)
 
 

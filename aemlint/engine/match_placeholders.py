@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from aemlint.engine.rule import Rule
     from aemlint.model.placeholder import Placeholder
     from aemlint.model.project import Project
 
 
-def on_placeholders(match: dict[str, Any], project: Project) -> Iterator[Hit]:
+def on_placeholders(rule: Rule, match: dict[str, Any], project: Project) -> Iterator[Hit]:
     where, wanted = match.get("property"), match["placeholder"]
     for use in project.uses:
         property, one = use.property, use.placeholder
@@ -32,7 +33,7 @@ def on_placeholders(match: dict[str, Any], project: Project) -> Iterator[Hit]:
         ):
             values = {"property": property.name, "pid": str(property.configuration.pid), "name": one.name}
             values.update({"type": one.type, "odd": one.odd or "", "shown": _shown(one), "value": one.name})
-            at = property.part_at(use.node, use.outer.start, use.outer.end)
+            at = property.key_at if rule.sensitive else property.part_at(use.node, use.outer.start, use.outer.end)
             yield Hit(at, property.subject, values, variant=one.type)
 
 

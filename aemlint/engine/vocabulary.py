@@ -53,6 +53,8 @@ def violation(rule: dict[str, Any]) -> Violation | None:
         found = _first(match, {"$defs": schema["$defs"], "$ref": f"#/$defs/{LOOKS[look]}"})
         if found is not None:
             return ["match", *found[0]], found[1]
+        if rule.get("sensitive") is True and look in ("forward", "network"):
+            return ["sensitive"], "a condition on networking files cannot hide what it finds"
     return _first(rule, schema)
 
 
