@@ -42,7 +42,7 @@ class Scanner:
     `stops_at_nul`: johnzon takes U+0000 outside strings for the end of the file.
     """
 
-    __slots__ = ("_closing", "_patience", "end", "offsets", "problems", "stops_at_nul", "text")
+    __slots__ = ("_patience", "closing", "end", "offsets", "problems", "stops_at_nul", "text")
 
     text_type, truth_type = "string", "boolean"
 
@@ -54,7 +54,7 @@ class Scanner:
         self.end = len(text)
         self._patience = PATIENCE
         # From one offset on to the other no quote closes anything; those between are escaped ones of the same text.
-        self._closing = (self.end, self.end)
+        self.closing = (self.end, self.end)
 
     def span(self, start: int, end: int) -> Span:
         return Span(start, end) if self.offsets is None else self.offsets.span(start, end)
@@ -238,7 +238,9 @@ class Scanner:
             value, end = self.string(at)
             return value, end, self.span(at, end)
         if text[at] == "'":
-            value, end = self._single_quoted(at)
+            from aemlint.formats import json_broken
+
+            value, end = json_broken.single_quoted(self, at)
             return value, end, self.span(at, end)
         end = at + 1
         while end < self.end and text[end] not in WORD_ENDS:
@@ -261,7 +263,11 @@ class Scanner:
         if character == "[":
             return Array(self.span(at, at + 1), [], "array"), at + 1, True
         found = self._word(at)
-        return (*found, False) if found is not None else self._no_value(at)
+        if found is not None:
+            return (*found, False)
+        from aemlint.formats import json_broken
+
+        return json_broken.value(self, at)
 
     def _word(self, at: int) -> tuple[Node, int] | None:
         """A number, true, false or null; None for everything else."""
@@ -318,74 +324,16 @@ class Scanner:
             at += 1
         return at
 
-    def _no_value(self, at: int) -> tuple[Node, int, bool]:
-        text = self.text
-        if text[at] == "'":
-            value, end = self._single_quoted(at)
-            return Scalar(self.span(at, end), value, self.text_type), end, False
-        if text[at] in ",:}]":
-            self.mistake(at, at + 1, "a value is missing")
-            return Scalar(self.span(at, at), None, "missing"), at + (text[at] == ":"), False
-        end = at
-        while end < self.end and text[end] not in ",\n\r}]":
-            end += 1
-        word = text[at:end].rstrip(BLANK)
-        self.mistake(at, at + len(word), "no JSON value: text needs quotes")
-        return Scalar(self.span(at, at + len(word)), word, self.text_type), max(end, at + 1), False
-
-    def _single_quoted(self, at: int) -> tuple[str, int]:
-        end = self.text.find("'", at + 1, self.end)
-        line = self.text.find("\n", at, end if end >= 0 else self.end)
-        if end < 0 or line >= 0:
-            end = line if line >= 0 else self.end
-            self.mistake(at, end, "single quotes")
-            return self.text[at + 1 : end], end
-        self.mistake(at, end + 1, "single quotes where double ones are due")
-        return self.text[at + 1 : end], end + 1
-
     def string(self, at: int) -> tuple[str, int]:
         """The value of the string that opens at an offset, and the offset after its closing quote."""
         # Json's exception counts lines: too dear to be raised without end.
-        if self._closing[0] <= at < self._closing[1] or len(self.problems) >= MISTAKES:
-            return self._broken_string(at)
-        try:
-            value, end = scanstring(self.text, at + 1)
-        except (ValueError, SystemError):
-            return self._broken_string(at)
-        if end > self.end:  # behind a NUL nothing counts
-            return self._broken_string(at)
-        return value, end
+        if not self.closing[0] <= at < self.closing[1] and len(self.problems) < MISTAKES:
+            try:
+                value, end = scanstring(self.text, at + 1)
+            except (ValueError, SystemError):
+                end = self.end + 1
+            if end <= self.end:  # behind a NUL nothing counts
+                return value, end
+        from aemlint.formats import json_broken
 
-    def _broken_string(self, at: int) -> tuple[str, int]:
-        text, end = self.text, self._closing_quote(at)
-        if end >= self.end:
-            return self._unclosed_string(at)
-        line = text.rfind("\n", at, end)
-        if line >= 0 and not text[line:end].strip() and text[end + 1 : end + 2] not in ("", *",]}\r\n \t"):
-            # The quote begins a line and a text, so it ends none: the one that is missing is further up.
-            return self._unclosed_string(at)
-        body = text[at + 1 : end]
-        control = next((index for index, one in enumerate(body) if one < " "), -1)
-        if control >= 0:
-            self.mistake(at + 1 + control, at + 2 + control, "a control character inside a text")
-        else:
-            self.mistake(at, end + 1, "an escape that JSON does not have")
-        return body.replace("\\", ""), end + 1
-
-    def _closing_quote(self, at: int) -> int:
-        """Of the string that opens at an offset; the end of the text if there is none."""
-        if self._closing[0] <= at < self._closing[1]:
-            return self._closing[1]
-        text, end = self.text, at + 1
-        while end < self.end and text[end] != '"':
-            end += 2 if text[end] == "\\" else 1
-        end = min(end, self.end)
-        self._closing = (at, end)
-        return end
-
-    def _unclosed_string(self, at: int) -> tuple[str, int]:
-        """Takes the line, so that what follows is still seen."""
-        line = self.text.find("\n", at, self.end)
-        end = line if line >= 0 else self.end
-        self.mistake(at, at + 1, "a text without a closing quote")
-        return self.text[at + 1 : end].rstrip("\r").rstrip(","), end
+        return json_broken.string(self, at)
