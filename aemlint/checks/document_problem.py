@@ -146,7 +146,7 @@ def _wrong_type(document: Document, problem: Problem, entry: Entry | None, value
         declared = text.partition("{")[2].partition("}")[0]  # may be a piece of a secret: not for sentences
         return "value" if declared in TYPES else "braces"
     if entry is not None and problem.span.start == entry.key.start:
-        from aemlint.formats.java import TYPES as JAVA
+        from aemlint.formats.java_types import TYPES as JAVA
         from aemlint.model.nearest import nearest
 
         values["type"] = entry.declared or ""

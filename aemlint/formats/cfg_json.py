@@ -102,7 +102,8 @@ class _Properties:
         return list(last.values())
 
     def _typed(self, member: Entry) -> Entry:
-        from aemlint.formats.java import TYPES, Refused, typed
+        from aemlint.formats.java import Refused
+        from aemlint.formats.java_types import TYPES, typed
 
         name, declared = _name_and_type(member.name)
         value = member.value
@@ -146,7 +147,7 @@ def _name_and_type(key: str) -> tuple[str, str | None]:
 
 
 def _untyped(member: Entry) -> Entry:
-    from aemlint.formats.java import untyped
+    from aemlint.formats.java_types import untyped
 
     name, declared = _name_and_type(member.name)
     return Entry(member.key, name, untyped(member.value), declared)

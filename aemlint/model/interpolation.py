@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aemlint.formats import java
+from aemlint.formats import java, java_types
 from aemlint.formats.tree import Array, Scalar
 from aemlint.model.placeholder import START, escaped, split_directives
 
@@ -30,7 +30,7 @@ PRIMITIVES = {
     "char": "C",
     "boolean": "Z",
 }
-ARRAYS = frozenset(name for name, shape in java.TYPES.items() if shape == "array")
+ARRAYS = frozenset(name for name, shape in java_types.TYPES.items() if shape == "array")
 
 
 class Failed(Exception):
@@ -233,16 +233,16 @@ class _Plugin:
 
     def typed(self, value: str, type: str, delimiter: str | None) -> Value:
         """A type that the plug-in does not know leaves the text; a text that a type refuses is an error."""
-        if java.TYPES.get(type) not in ("scalar", "array"):
+        if java_types.TYPES.get(type) not in ("scalar", "array"):
             return value
         try:
             if type not in ARRAYS:
-                made = java.converted(Scalar(self.span, value, "String"), type)
+                made = java_types.converted(Scalar(self.span, value, "String"), type)
                 return str(made.value) if type == "String" else made
             if delimiter is None:
-                return java.array_of(Scalar(self.span, value, "String"), type)
+                return java_types.array_of(Scalar(self.span, value, "String"), type)
             items: list[Node] = [Scalar(self.span, piece, "String") for piece in self.split(value, delimiter)]
-            return java.array_of(Array(self.span, items, "array"), type)
+            return java_types.array_of(Array(self.span, items, "array"), type)
         except java.Refused:
             raise Failed from None
 
