@@ -1,4 +1,4 @@
-"""What each rule's condition or check gives for the examples in its file, before it is put into words.
+"""What a rule's condition or check gives for the examples in its file, and at its edges, before it is put into words.
 
 tests/golden/hits.txt has for examples that find something the hits: where, about what, with which variant and values;
 below each its environments, marks, edits and what else it consulted. Examples that are not in it yet are no concern of
@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from edges import EDGES
 from small import book
 
 from aemlint import examples
@@ -80,7 +81,7 @@ CASES = [
     for id, path in compiling.rule_files(str(ROOT / "rules"))
     for example in compiling.rule_data(path, examples=True)["examples"]
     if "files" in example and example["finds"]
-]
+] + [(id, {"title": title, "files": files}) for id, title, files in EDGES]
 
 
 def title(example: dict[str, Any]) -> str:
