@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aemlint.model.pid import Pid, classic_pid, cloud_pid, is_configuration_name, node_name, without_ending
+from aemlint.model.pid import classic_pid, cloud_pid, is_configuration_name, node_name, without_ending
 
 UUID = "0a1b2c3d-1111-2222-3333-0123456789ab"
 
@@ -47,8 +47,8 @@ def test_what_is_no_identifier_of_felix(odd: str) -> None:
 
 
 def test_a_backslash_parts_folders() -> None:
-    assert classic_pid("a\\b\\c.D~e.config") == Pid("c.D~e", "c.D", "e")
-    assert classic_pid("a/b/c.D.cfg.json") == Pid("c.D")
+    assert classic_pid("a\\b\\c.D~e.config").name == "c.D~e"
+    assert classic_pid("a/b/c.D.cfg.json").name == "c.D"
 
 
 @pytest.mark.parametrize(
