@@ -1,7 +1,5 @@
 """Commands, streams, exit codes."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

@@ -1,7 +1,5 @@
 """Names of files that may be of interest, by which most are passed over unopened."""
 
-from __future__ import annotations
-
 ENDINGS = (".cfg.json", ".config", ".cfg", ".properties", ".xml")
 DOCUMENTS = (".json", ".yaml", ".yml")
 # package.json and its like are never networking or variables files, and there are many of them.

@@ -11,14 +11,14 @@ import os
 
 # What nearly every run of `check` loads: files and folders of the package. Everything else is loaded as ever.
 HOT = """
-app.py judging.py outcome.py
+app.py judging.py outcome.py names.py
 loading.py request.py discovery.py walk.py ignore.py reading.py source.py hit.py schema.py options.py
 settings/__init__.py commands/__init__.py commands/check.py commands/asking.py
 report/__init__.py report/unchecked.py report/showing.py
 formats/__init__.py formats/cfg_json.py formats/json.py formats/json_scanner.py formats/json_comments.py
 formats/later.py formats/offsets.py formats/plain.py formats/quoting.py formats/tree.py
 model checks
-engine/__init__.py engine/levels.py engine/match.py engine/match_placeholders.py
+engine/__init__.py engine/levels.py engine/match.py engine/match_documents.py engine/match_placeholders.py
 engine/rule.py engine/rulebook.py engine/run.py engine/unjudged.py
 """.split()
 # Of those folders what only some projects need.
