@@ -1,6 +1,6 @@
 """Commands, streams, exit codes."""
 
-import gc
+import gc  # and not __future__, which is a module to load like any other
 import os
 import sys
 

@@ -97,7 +97,7 @@ def test_xml_needs_its_parser_and_nothing_more(package: Path, write: Any) -> Non
 
 def test_the_version_needs_one_module(package: Path, tmp_path: Path) -> None:
     modules, code, _ = imported(package, tmp_path, "--version")
-    assert (modules - {"aemlint 0.1.0"}, code) == ({"__future__", "aemlint", "aemlint.cli", "gc"}, 0)
+    assert (modules - {"aemlint 0.1.0"}, code) == ({"aemlint", "aemlint.cli", "gc"}, 0)
 
 
 def test_a_wheels_run_reads_no_yaml(package: Path, project: Path, write: Any) -> None:
