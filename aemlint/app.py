@@ -11,7 +11,10 @@ from aemlint.request import Request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aemlint.engine.rule import Rule
+    from aemlint.model.configuration import Configuration
     from aemlint.model.project import Project
 
 UNREADABLE = "file/unreadable"
@@ -27,7 +30,7 @@ def check(request: Request, book: Rulebook | None = None, tree: Disk | None = No
     outcome = Outcome(judgement.loaded)
     project = outcome.project
     outcome.failures = judgement.failures
-    outcome.not_checked = _not_checked(judgement.rules, project)
+    outcome.not_checked = _not_checked(judgement.rules, project, request)
     hidden = _all_hidden(judgement, request)
     if hidden is None:
         from aemlint import reporting
@@ -50,7 +53,7 @@ def _say(outcome: Outcome, rules: list[Rule], request: Request) -> None:
         from aemlint.engine.unjudged import unparsed
 
         paths = {finding.at.source.path for finding in found if finding.rule.startswith("file/")}
-        said += unparsed(rules, outcome.project, paths)
+        said += unparsed(rules, outcome.project, paths, _concerns(outcome.project, request))
     outcome.not_checked = said + outcome.not_checked
     if outcome.report is not None:
         from aemlint.findings import NotChecked
@@ -83,9 +86,19 @@ def _all_hidden(judgement: Judgement, request: Request) -> int | None:
     return hidden
 
 
-def _not_checked(rules: list[Rule], project: Project) -> list[tuple[list[str], str]]:
+def _not_checked(rules: list[Rule], project: Project, request: Request) -> list[tuple[list[str], str]]:
     if not project.has_mail():
         return []
     from aemlint.engine.unjudged import unjudged
 
-    return unjudged(rules, project)
+    return unjudged(rules, project, _concerns(project, request))
+
+
+def _concerns(project: Project, request: Request) -> Callable[[Configuration], bool]:
+    """Which configurations may have a say in what is asked for: those deployed together with one that is; all where
+    another file is, for any configuration may need its forwards.
+    """
+    if request.paths is None or any(request.asks_for(other.source.path) for other in project.others):
+        return lambda _: True
+    asked = {project.deployment(one) for one in project.configurations if request.asks_for(one.path)}
+    return lambda configuration: project.deployment(configuration) in asked

@@ -114,3 +114,34 @@ def test_configurations_that_nobody_asked_about_stay_closed(write: Any) -> None:
     assert {MAIL, "cloudmanager/network.json"} <= _opened(root, [MAIL], alone=True)
     assert {MAIL, OWN} <= _opened(root, [OWN], alone=True)
     assert {MAIL, OWN} <= _opened(root, None, alone=False)
+
+
+TENANT = (
+    "{}/ui.config/src/main/content/jcr_root/apps/{}/osgiconfig/config/com.day.cq.mailer.DefaultMailService.cfg.json"
+)
+TENANTS = {
+    **{f"{name}/pom.xml": "<project/>" for name in ("one", "two", "three")},
+    TENANT.format("one", "one"): '{"smtp.host": "$[env:AEM_PROXY_HOST;default=proxy.tunnel]"}',
+    TENANT.format("two", "two"): '{"smtp.host": ',
+    TENANT.format("three", "three"): '{"smtp.host": "${mail.host}"}',
+    "one/cloudmanager/network.json": '{"portForwards": [{"name": "a.acme.io", "portDest": 465, "portOrig": 30465}]}',
+}
+
+
+def _reasons(paths: list[str] | None) -> list[str]:
+    request = Request("nowhere")
+    request.severity, request.paths = "info", paths
+    request.alone = paths is not None and all(map(format_of, paths))
+    tree = Memory("nowhere", {path: text.encode() for path, text in TENANTS.items()})
+    return sorted(why for _, why in app.check(request, BOOK, tree).not_checked if "variables file" not in why)
+
+
+def test_what_another_deployment_lacks_is_not_said_of_a_file_that_is_asked_for() -> None:
+    broken = f"{TENANT.format('two', 'two')} does not parse"
+    filled = f"`smtp.host` in {TENANT.format('three', 'three')} is filled in by the build"
+    assert _reasons([TENANT.format("one", "one")]) == []
+    assert _reasons(["one/ui.config"]) == []
+    assert _reasons([TENANT.format("three", "three")]) == [filled]
+    assert _reasons(["one/cloudmanager/network.json"]) == [filled, broken]
+    assert _reasons(["one"]) == [filled, broken]
+    assert _reasons(None) == [filled]  # of the broken one there is a finding

@@ -6,15 +6,21 @@ from aemlint.engine import run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from aemlint.engine.rule import Rule
-    from aemlint.model.configuration import Property
+    from aemlint.model.configuration import Configuration, Property
     from aemlint.model.project import Project
 
 
-def unjudged(rules: list[Rule], project: Project) -> list[tuple[list[str], str]]:
-    """Rules by id, and the reason; in an order that does not depend on chance."""
+def unjudged(
+    rules: list[Rule], project: Project, concerns: Callable[[Configuration], bool] = lambda _: True
+) -> list[tuple[list[str], str]]:
+    """Rules by id, and the reason; in an order that does not depend on chance.
+
+    `concerns` leaves out configurations that have no say in what was asked for.
+    """
     waiting: dict[str, list[str]] = {}
     for rule in rules:
         kind = run.missing(rule, project) if project.target in rule.target else None
@@ -23,7 +29,7 @@ def unjudged(rules: list[Rule], project: Project) -> list[tuple[list[str], str]]
     found = [(ids, why) for why, ids in sorted(waiting.items())]
     if project.target == "cloud":
         found += _environments(rules, project)
-    return found + _templates(rules, project)
+    return found + _templates(rules, project, concerns)
 
 
 def _environments(rules: list[Rule], project: Project) -> list[tuple[list[str], str]]:
@@ -43,11 +49,13 @@ def _files(environment: Any, need: str) -> bool:
     return bool(environment.networks if need == "network" else environment.variables)
 
 
-def _templates(rules: list[Rule], project: Project) -> list[tuple[list[str], str]]:
+def _templates(
+    rules: list[Rule], project: Project, concerns: Callable[[Configuration], bool]
+) -> list[tuple[list[str], str]]:
     """Values that Maven or a template fills in."""
     found = []
     for configuration in project.configurations:
-        if configuration.schema is None:
+        if configuration.schema is None or not concerns(configuration):
             continue
         for property in configuration.properties.values():
             if property.judged.template and not property.judged.near:
@@ -57,13 +65,15 @@ def _templates(rules: list[Rule], project: Project) -> list[tuple[list[str], str
     return found
 
 
-def unparsed(rules: list[Rule], project: Project, said: set[str]) -> list[tuple[list[str], str]]:
+def unparsed(
+    rules: list[Rule], project: Project, said: set[str], concerns: Callable[[Configuration], bool] = lambda _: True
+) -> list[tuple[list[str], str]]:
     """Configurations that do not parse, but those of which a finding speaks: `said` has their paths."""
     found = []
     for configuration in project.configurations:
         if not configuration.broken or configuration.schema is None or configuration.path in said:
             continue
-        if configuration.folder.kind == "sample":
+        if configuration.folder.kind == "sample" or not concerns(configuration):
             continue
         addressed = configuration.pid.addressed
         ids = [rule.id for rule in rules if project.target in rule.target and _is_about(rule, addressed)]

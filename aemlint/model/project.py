@@ -111,6 +111,11 @@ class Project:
         """Live configurations that address a PID (or its factory)."""
         return self._by_pid.get(pid, [])
 
+    def deployment(self, configuration: Configuration) -> str:
+        """What is deployed together; "" for everything where a repository holds one deployment."""
+        reactor = configuration.folder.reactor
+        return self._deployments.get(reactor, reactor) if self._deployments else ""
+
     def effective(self, pid: str) -> list[Effective]:
         """For every instance what is in force for a PID; instances without any configuration have no layers.
 
@@ -122,8 +127,7 @@ class Project:
             names = dict.fromkeys(configuration.pid.name for configuration in self.of(pid)) or (pid,)
             by_place: dict[tuple[str, str], list[Configuration]] = {}
             for configuration in (*self.of(pid), *(broken for name in names for broken in self._broken.get(name, ()))):
-                reactor = configuration.folder.reactor
-                place = (configuration.pid.name, self._deployments.get(reactor, reactor) if self._deployments else "")
+                place = (configuration.pid.name, self.deployment(configuration))
                 by_place.setdefault(place, []).append(configuration)
             places = dict.fromkeys(self._deployments.values()) or ("",)
             together = [Together(by_place.get((name, one), ()), self.target) for name in names for one in places]
@@ -197,6 +201,11 @@ class Project:
     def documents(self) -> Iterator[Document]:
         """Of everything that was read, whatever came of it."""
         yield from (one.document for one in self.configurations if one.document.read)
+        yield from self.others
+
+    @property
+    def others(self) -> Iterator[Document]:
+        """Of everything that is no configuration."""
         yield from (network.document for network in self.networks)
         yield from (file.document for file in (*self.variables, *self.handoffs))
         yield from (script.document for script in self.scripts)
