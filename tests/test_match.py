@@ -44,6 +44,8 @@ ROWS: list[tuple[dict[str, Any], list[Any], list[Any]]] = [
     ({"ends": ["a", "b"]}, ["xa", "xb"], ["ax", "xc", ""]),
     ({"longer": 3}, ["abcd", REFERENCE, 1234], ["abc", "", 123, ["abcd"], {}]),
     ({"contains": "b"}, ["b", "abc"], ["a", "B", "", "$[env:b]", ["b"]]),
+    ({"contains": "X"}, ["aXb"], ["a", REFERENCE, ["X"], {}]),
+    ({"starts": "X"}, ["Xb"], ["a", REFERENCE, ["X"], {}]),
     ({"glob": "a*c"}, ["ac", "abc", " abc "], ["ab", "abcd", "", REFERENCE]),
     ({"known": True}, ["a", "", DEFAULT, 1, None], [REFERENCE, "${a}", ["a"], {}]),
     ({"known": False}, [REFERENCE, "${a}", ["a"], {}], ["a", "", DEFAULT, 1, None]),

@@ -290,6 +290,8 @@ def test_what_is_unused_and_what_its_removal_leaves(
         ("a.cfg.json", "X // aemlint: ignore[host]\n{}\n", "X\n{}\n"),
         ("a.xml", f"<!-- aemlint: ignore[host] -->\n{XML}", XML),
         ("a.xml", f"<!-- aemlint: ignore[host] -->{XML}", XML),
+        ("a.xml", f"<!-- aemlint: ignore[host] --> \t \n{XML}", XML),
+        ("a.xml", f"<!-- aemlint: ignore[host] -->\t\r\n{XML}", XML),
         ("a.yaml", "a: b # aemlint: ignore[host]\nc: d\n", "a: b\nc: d\n"),
     ],
 )
