@@ -28,7 +28,12 @@ def _baseline_path(request: Request, everything: Loaded) -> str | None:
 def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
     """Gives the outcome its report, and its code."""
     everything, levels = judgement.loaded, judgement.levels
-    shown = [(rule, hit) for rule, hit in judgement.loud if reaches(levels.of(rule, hit), request.severity)]
+
+    def asked(rule: Rule, hit: Hit) -> bool:
+        return rule.source == "settings" or any(map(request.asks_for, hit.paths))
+
+    loud = [(rule, hit) for rule, hit in judgement.loud if reaches(levels.of(rule, hit), request.severity)]
+    shown = [(rule, hit) for rule, hit in loud if asked(rule, hit)]
     covering = Covering(
         outcome.project,
         {path for _, hit in shown for path in hit.paths},
@@ -58,7 +63,7 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
     least = _least(request)
     found: list[Finding] = []
     for (rule, hit), ordinal in zip(ordered, wording.ordinals(ordered), strict=True):
-        if rule.source != "settings" and not any(map(request.asks_for, hit.paths)):
+        if not asked(rule, hit):
             continue
         level = levels.of(rule, hit)
         if rule.source != "settings" and before and wording.fingerprint(rule, hit, ordinal) in before:
