@@ -16,6 +16,7 @@ then read the difference.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,7 @@ def answer(name: str, data: bytes) -> list[str]:
     return first if first == second else [*first, CLASSIC, *second]
 
 
+@cache
 def update(path: Path) -> None:
     lines = []
     for text, _ in blocks(path):
