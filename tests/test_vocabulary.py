@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from aemlint.engine.rulebook import Rulebook
 from aemlint.hit import Hit
 from aemlint.loading import settings_of
 from aemlint.memory import Memory
-from aemlint.reading import reason_of
+from aemlint.reading import Disk, reason_of
 from aemlint.request import Request
 
 RIGHT: dict[str, Any] = {
@@ -224,6 +225,17 @@ def test_a_folder_that_cannot_be_listed_is_said() -> None:
     ]
     assert [(one.at.span.start, one.at.span.end) for one in mistakes] == [(0, 0)]
     assert [id for id in found.rules if id.startswith("own/")] == ["own/relay"]
+
+
+def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
+    for name in ("rules/deep", "others"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "rules/deep/a.yaml").write_text(RULE, "utf-8")
+    (tmp_path / "others/b.yaml").write_text(RULE, "utf-8")
+    (tmp_path / "rules/link").symlink_to(tmp_path / "others", target_is_directory=True)
+    (tmp_path / "rules/folder.yaml").mkdir()
+    found = folders.rule_paths(Disk(str(tmp_path)), "rules")
+    assert found == ([("own/deep/a", "rules/deep/a.yaml")], [])
 
 
 def test_so_many_rules_and_no_more() -> None:
