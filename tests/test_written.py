@@ -63,6 +63,7 @@ def one(name: str, text: str) -> tuple[Any, Any]:
         ("a.cfg", "a\\", "c", None),
         ("a.cfg", f"{JAVA}<entry key='a'>b</entry></properties>", "c", "c"),
         ("a.cfg", f"{JAVA}<entry key='a'>b</entry></properties>", "<&>\tä~\x7f", "&#60;&#38;&#62;&#9;&#228;~&#127;"),
+        ("a.cfg", f"{JAVA}<entry key='a'>b</entry></properties>", "a b\r\n", "a b&#13;&#10;"),
         ("a.cfg", f"{JAVA}<entry key='a'>b</entry></properties>", True, "true"),
         ("a.cfg", f"{JAVA}<entry key='a'>b</entry></properties>", 5, "5"),
         ("a.cfg", f"{JAVA}<entry key='a'></entry></properties>", "c", "c"),
@@ -270,6 +271,16 @@ def test_lines_behind_the_end_of_reading_are_salvaged(text: str, salvaged: list[
 )
 def test_no_more_than_so_many_problems_are_kept(name: str, text: str) -> None:
     assert len(read(name, text.encode()).problems) == 50
+
+
+def test_yaml_is_read_up_to_its_size() -> None:
+    size = 64 << 10
+    assert not read("a.yaml", b"a: b\n" + b"#" * (size - 5)).problems
+    found = read("a.yaml", b"a: b\n" + b"#" * (size - 4))
+    assert [(one.kind, one.span.start, one.span.end, one.reason) for one in found.problems] == [
+        ("syntax", 0, 0, "larger than 64 KiB")
+    ]
+    assert (found.root, found.refused) == (None, True)
 
 
 def test_after_so_many_mistakes_it_is_no_json() -> None:
