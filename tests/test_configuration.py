@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from edges import NODE
 from reading import read
 from small import MAIL, PATH, project
 
@@ -36,6 +37,22 @@ def test_names_are_compared_as_aem_compares_them() -> None:
     assert plain.document.plain
     assert plain.get("c") is None
     assert plain.get("a").name == "A"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("pid", [MAIL, "com.acme.Other"])
+def test_names_may_be_hidden_by_escapes(pid: str) -> None:
+    for ending, text, target in (
+        ("cfg.json", '{"smtp\\u002ehost": "a"}', "cloud"),
+        ("config", 'smtp\\.host="a"\n', "cloud"),
+        ("cfg", "smtp\\u002ehost=a\n", "cloud"),
+        ("xml", NODE.replace("smtp.host", "smtp_x002e_host"), "6.5"),
+    ):
+        found = configuration(text, f"jcr_root/apps/a/config/{pid}.{ending}", target)
+        assert found.get("smtp.host") is not None, ending
+        assert found.get("smtp.port") is None
+        assert list(found.properties) == ["smtp.host"]
+        assert found.get("SMTP.host") is not None
+        assert found.get("smtp.port") is None
 
 
 def test_what_is_written_in_vain_is_written() -> None:
@@ -137,6 +154,8 @@ def test_what_a_path_tells(path: str, file: str, folder: str, package: str, insi
         (f"config/{MAIL}~a.cfg.json", "{}", True, False),
         (OTHER, "{}", True, True),
         ("config/messages.cfg.json", "{}", False, True),
+        ("jcr_root/apps/a/config/messages.xml", NODE, True, True),
+        ("jcr_root/apps/a/config/messages.xml", NODE.replace("sling:OsgiConfig", "x:OsgiConfig"), True, True),
         (f"{APPS}/config/messages.cfg.json", "{}", True, True),
         (f"{APPS}/config/messages.config", 'a="b"\n', False, True),
         ("config/com.acme.Queue~a.cfg.json", "{}", True, True),

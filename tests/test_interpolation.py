@@ -233,6 +233,9 @@ def test_only_texts_are_looked_at() -> None:
         "e": {"type": "Calendar", "value": "$[env:WORD]"},
         "f": {"type": "String[]", "value": ["false", "1", "2"]},
     }
+    for name in ("b", "f"):
+        items = outcome.properties[name].items  # type: ignore[union-attr]
+        assert {item.type for item in items if isinstance(item, Scalar)} == {"String"}
 
 
 def test_properties_are_worked_through_by_name() -> None:

@@ -39,6 +39,7 @@ from aemlint.model.near_miss import near_misses
         ("${env:HOST:-x}", "${env:HOST:-x}", None),
         ("x {{ABC}}", "{{ABC}}", None),
         ("{{AB}}", "{{AB}}", None),
+        ("\\{{ABC}}", "{{ABC}}", None),
         ("{{A}}", "{{A}}", None),
         ("x{{A_1}}y", "{{A_1}}", None),
         ("a $[A_B;default=x]", "$[A_B;default=x]", None),
@@ -75,7 +76,7 @@ def test_a_near_miss_is_found_where_it_stands(text: str, found: str, meant: str 
     "text",
     [
         "$[env:HOST]",
-        *("x {{AB}}", "#{{ABC}}", "${{ABC}}", "{{ABC}}}", "{{ABC}", "{{1A}}", "x{{aBC}}", "{{_A}}"),
+        *("x {{AB}}", "#{{ABC}}", "${{ABC}}", "{{ABC}}}", "{{ABC}}}x", "{{ABC}", "{{1A}}", "x{{aBC}}", "{{_A}}"),
         *("a $[AB]", "(a $[A_B]", "a|$[A_B]", "a $[A_B;other=x]", "a $[A_B", "a $[a_b]", "$[1A]", "$[_A]", "$[A B]"),
         *(
             "x$secret:PW",
