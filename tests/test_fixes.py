@@ -278,6 +278,20 @@ def test_a_secret_is_dots_before_and_after(write: Any, book: Rulebook) -> None:
     assert "Harbor" not in shown
 
 
+def test_dots_stand_once_for_what_is_covered_twice_and_keep_the_line_ends() -> None:
+    assert diff.covered("abcdefgh", [(0, 4), (2, 4), (1, 2), (5, 6)]) == f"{diff.DOTS}e{diff.DOTS}gh"
+    assert diff.covered("abcdefgh", [(3, 6), (1, 4)]) == f"a{diff.DOTS}{diff.DOTS}gh"
+    assert diff.covered("aX\r\nY\nd", [(1, 6)]) == f"a{diff.DOTS}\r\n\nd"
+    assert diff.covered("abc", []) == "abc"
+
+
+def test_a_difference_is_one_that_patch_takes() -> None:
+    """Line ends and tabs stay; what could paint a terminal does not."""
+    change = fix.Change("a\x1b", "1\r\n\t2\x1b\n3\rX\r\n4", "1\r\n\t5\x1b\n3\rX\r\n4", "utf-8")
+    same = " 3\\rX\r\n 4\n\\ No newline at end of file\n"
+    assert diff.text([change]) == (f"--- a/a\\x1b\n+++ b/a\\x1b\n@@ -1,4 +1,4 @@\n 1\r\n-\t2\\x1b\n+\t5\\x1b\n{same}")
+
+
 def test_a_text_afterwards_that_cannot_be_masked_is_dots_and_said(write: Any, book: Rulebook, monkeypatch: Any) -> None:
     real = masking._of_configuration
 
