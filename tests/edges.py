@@ -526,8 +526,9 @@ EDGES: list[tuple[str, str, dict[str, str]]] = [
         {
             mail(): '{"smtp.host": "a"}',
             "config/com.day.cq.wcm.notification.email.impl.EmailChannel.cfg.json": '{"email.from": "a@b.io"}',
-            "config/com.adobe.acs.commons.email.impl.EmailServiceImpl.cfg.json": "{}",
-            "config/com.adobe.cq.social.notifications.impl.MentionEventListener.cfg.json": "{}",
+            "config/com.adobe.acs.commons.hc.impl.HealthCheckStatusEmailer.cfg.json": "{}",
+            "config/com.adobe.acs.commons.hc.impl.SMTPMailServiceHealthCheck.cfg.json": '{"a": 1}',
+            "config/com.adobe.cq.social.commons.emailreply.impl.EmailReplyImporter.cfg.json": "{}",
         },
     ),
     (
@@ -605,6 +606,18 @@ EDGES: list[tuple[str, str, dict[str, str]]] = [
             mail("config.dev"): '{"oauth.flow": true}',
             oauth("config.dev"): "{,}",
             mail("config.prod"): '{"oauth.flow": true}',
+        },
+    ),
+    (
+        *("file/syntax", "What is certainly a configuration"),
+        {
+            "jcr_root/apps/a/config/messages.config": "a=b\n",
+            "jcr_root/apps/a/config/messages.xml": NODE[:-2] + " b=c/>",
+            "jcr_root/apps/a/install/com.acme.A.config": "a=b\n",
+            "jcr_root/apps/a/settings/com.acme.A.config": "a=b\n",
+            "jcr_root/apps/a/config/com.acme.A.cfg.json": "{,}",
+            "a/config/messages.cfg.json": "{,}",
+            "src/test/config/com.acme.A.cfg.json": "{,}",
         },
     ),
 ]

@@ -93,6 +93,8 @@ PLAIN = '{"name": "A_B", "value": "c"}'
     [
         ('[{"name": "A_B", "value": "c", "type": "string"}]', 1, 1),
         ('[{"name": "A_B", "type": "string"}]', 1, 1),
+        ('[{"name": "A_B", "value": "c", "type": "string", "service": "x", "status": "y"}]', 1, 1),
+        ('[{"name": "A_B", "value": "c", "type": "string", "service": "x", "status": "y", "name": "A_B"}]', None, 1),
         ('[{"name": "a", "type": "secretString", "x": 1, "y": 2}]', 1, 1),
         ('[{"name": "a", "type": "SECRETSTRING"}, 1]', 2, 2),
         ('[{"type": "secretString"}]', None, 1),
