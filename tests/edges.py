@@ -620,4 +620,35 @@ EDGES: list[tuple[str, str, dict[str, str]]] = [
             "src/test/config/com.acme.A.cfg.json": "{,}",
         },
     ),
+    (
+        *("file/unknown-type", "In XML"),
+        {
+            mail("jcr_root/apps/a/config", "xml"): NODE.replace('"a"', '"{Odd}b"'),
+            mail("jcr_root/apps/a/config.dev", "xml"): NODE.replace('smtp.host="a"', 'a="b" smtp.port="{Long}x"'),
+            mail("jcr_root/apps/a/config.prod", "xml"): NODE.replace('"a"', '"{${a.b}}c"'),
+            mail("jcr_root/apps/a/config.stage", "xml"): NODE.replace(
+                'smtp.host="a"', 'smtp.password="{Long}Harbor72!x"'
+            ),
+            mail("jcr_root/apps/a/config.author"): '{"a:Integer": "${a.b}", "b:Integer": "{{ c }}", "d:Integer": "x"}',
+        },
+    ),
+    (
+        *("file/syntax", "Where a build fills in"),
+        {
+            mail(): '{"a": ${b}',
+            mail("config.prod"): '{"a": @b@\n}',
+            mail("config.stage"): '{"a": b ${c}\n}',
+            mail("config.author"): '{"a": "b" <% c %>}',
+            mail("config.publish"): '{"a": ##b##] }',
+        },
+    ),
+    (
+        *("file/duplicate-key", "In every format"),
+        {
+            mail("jcr_root/apps/a/config", "xml"): NODE.replace('"a"', '"a" SMTP.host="b"'),
+            mail("jcr_root/apps/a/config.dev", "xml"): NODE.replace('"a"', '"a" smtp.host="b"'),
+            mail("config.prod", "cfg"): "a=b\nA=c\na=d\n",
+            mail("config.stage"): '{"a:Integer": 1, "a": 2, "a:Integer": 3, "b": 4, "\\u0062": 5}',
+        },
+    ),
 ]
