@@ -651,4 +651,95 @@ EDGES: list[tuple[str, str, dict[str, str]]] = [
             mail("config.stage"): '{"a:Integer": 1, "a": 2, "a:Integer": 3, "b": 4, "\\u0062": 5}',
         },
     ),
+    (
+        *("network/malformed", "Files that the settings name"),
+        {
+            ".aemlint.yaml": "environments:\n  dev: {network: a.json}\n  stage: {network: b.json}\n"
+            "  prod: {network: c.json}\n",
+            "a.json": "{}",
+            "b.json": '{"environmentId": "1", "programId": 2, "_links": {}}',
+            "c.json": "[]",
+        },
+    ),
+    (
+        *("network/malformed", "Fields of all kinds"),
+        {
+            "a/network.json": forwards(
+                '{"name": 5, "portDest": 465, "portOrig": 30465}',
+                '{"portDest": 465.5, "portOrig": true}',
+                '{"name": "a.io"}',
+                '{"portOrig": 30466, "portDst": 465}',
+                '{"name": "a.io", "portDest": "${a.b}", "portOrig": "${a.b}"}',
+                '"${a.b}"',
+                "[]",
+            ),
+            "b/network.json": '{"portForwards": "${a.b}", "nonProxyHosts": []}',
+            "c/network.json": '{"kind": "VPN", "region": "a"}',
+            "d/network.json": '{"kind": "odd", "region": "a"}',
+            "e/network.json": '{"kind": 5, "region": "a"}',
+            "f/network.json": '{"kind": "${a.b}", "region": "a"}',
+            "g/network.yaml": "kind: flexibleportegress\nregion: a\n",
+            "h/network.json": '{"portForwards": [], "portForwards": []}',
+        },
+    ),
+    (
+        *("network/non-proxy-kind", "By the name of the file"),
+        {
+            "flexible-egress.json": '{"nonProxyHosts": ["a"]}',
+            "dedicated-egress.json": '{"nonProxyHosts": ["a"]}',
+            "flexible/egress.json": '{"nonProxyHosts": ["a"]}',
+            "x/flexible_port_egress.json": '{"nonProxyHosts": []}',
+        },
+    ),
+    (
+        *("network/non-proxy-mail", "Endings of hosts"),
+        {
+            NETWORK: '{"nonProxyHosts": ["*", "*.io", "*.a.io", "*a.io", "MAIL.a.io", "b.io", 5, "*.c.io", ""],'
+            ' "portForwards": ['
+            + ", ".join((forward("mail.a.io", 465, 1), forward("b.io", 80, 2), forward("x.c.io", 587, 3)))
+            + "]}"
+        },
+    ),
+    (
+        *("network/unknown-field", "Notes to oneself"),
+        {
+            NETWORK: '{"portForwards": [{"name": "a.io", "portDest": 465, "portOrig": 30465, "_a": 1, "comment": 2}],'
+            ' "$a": 1, "_b": 2, "//": 3, "#d": 4, "X": 5, "nonProxyHost": []}'
+        },
+    ),
+    (
+        *("network/differs-between-environments", "Where nobody knows the port"),
+        {
+            mail(): '{"smtp.port": "$[env:A]"}',
+            "cm/dev/network.json": forwards(A465),
+            "cm/prod/network.json": forwards(A587),
+            "cm/stage/network.json": f"[{forwards(A465)}]",
+        },
+    ),
+    (
+        *("network/differs-between-environments", "Where configurations use some"),
+        {
+            mail(): '{"smtp.port": "30465"}',
+            mail("config.prod"): '{"smtp.port": "30587"}',
+            "cm/dev/network.json": forwards(A465, forward("b.io", 25, 30025)),
+            "cm/prod/network.json": forwards(A587),
+            "cm/stage/network.json": forwards(forward("a.io", 465, 30466), forward("B.io", 25, 30025)),
+            "cm/rde/network.json": forwards(forward("c.io", 2525, 30025), forward("a.io", 30587, 587)),
+        },
+    ),
+    (
+        *("network/provider-host", "Hosts with a star in them"),
+        {
+            NETWORK: forwards(
+                forward("email-smpt.eu-west-1.amazonaws.com", 465, 30001),
+                forward("email-smtp.eu-west-1.amazonaws.com", 465, 30002),
+                forward("email-smtp.amazonaws.com", 465, 30003),
+                forward("smtp.mailgun.com", 465, 30004),
+                forward("SMTP.Sendgird.net", 465, 30005),
+                forward("smtp.office365.co", 587, 30006),
+                forward("office365.com", 587, 30007),
+                forward("a.b.c.d.e.f", 587, 30008),
+            )
+        },
+    ),
 ]
