@@ -26,6 +26,8 @@ def test_a_providers_prefix_needs_its_length(provider: str, prefix: str, least: 
     assert told(key[:-1]) is None
     assert told("a" + key) is None
     assert told("_" + key) is None
+    assert told("a " + key) == (provider, key)
+    assert told(" a" + key) is None
     assert told(f"{prefix}b! {key}") == (provider, key)
     assert told(key + "b") == (None if prefix == "key-" else (provider, key + "b"))
     assert told(f"{prefix}!{'b' * least}") is None
@@ -49,6 +51,8 @@ def test_microsofts_secrets_have_three_signs_before_and_so_many_behind() -> None
     assert told("!abc" + rest) == ("Microsoft", "abc" + rest)
     assert told("ab!" + rest) is None
     assert told(f"x8Q~y abc{rest}!") == ("Microsoft", "abc" + rest)
+    assert told(f"8Q~ abc{rest}") == ("Microsoft", "abc" + rest)
+    assert told("abc8Q~ " + "d" * 34) is None
 
 
 def test_web_tokens_have_three_long_parts() -> None:
@@ -65,6 +69,7 @@ def test_web_tokens_have_three_long_parts() -> None:
         f"{part}.{part[:-1]}.{part}",
         f"{part}.{'a' * 10}.{part}",
         f"{part}!{part}.{part}",
+        f"{part}.{'b' * 10}.{part}",
     ):
         assert told(other) is None, other
 
@@ -97,6 +102,9 @@ def test_basic_authentication_is_a_user_and_a_password() -> None:
         ("smtp://me:a:b@c@acme.io", "a:b@c"),
         ("see https://acme.io and https://me:Green-17@acme.io", "Green-17"),
         ("x://:Green-17@acme.io", "Green-17"),
+        ("://me:Green-17@acme.io", "Green-17"),
+        ("x://me:GreenX17@acme.io", "GreenX17"),
+        ("x:// me:Green-17@acme.io", None),
         ("https://me:$[secret:A]@acme.io", None),
         ("https://me:${a}@acme.io", None),
         ("https://me:@acme.io/long/path", None),

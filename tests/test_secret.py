@@ -23,8 +23,17 @@ KINDS = {
     "filler": [
         *sorted(secret.FILLERS),
         *("CHANGEME", " changeme ", "<a>", "<your password>", "x", "xxx", "XXXX", "****", "...", "---", "___", "???"),
-        *("•••", "your-password", "Your_Password_Please", "your.secret", "password-here", "put it_here", "[abc]"),
-        "[your password]",
+        *(
+            "•••",
+            "your-password",
+            "Your_Password_Please",
+            "your.secret",
+            "password-here",
+            "put it_here",
+            "[abc]",
+            "[a]",
+        ),
+        *("[your password]", "[a]"),
     ],
     "literal": [
         *("a", "Green-Ladder-17", "$[secret:A]x", "x$[secret:A]", "{" + "a" * 63 + "}", "{" + "a" * 62 + "}"),
@@ -132,6 +141,7 @@ def test_what_commons_crypto_gives(text: str, whether: bool) -> None:
         *(("password/reset", False), ("smtpPassword", True), ("keyPassphrase", True), ("theClientSecret", True)),
         *(
             ("retrieverUserPWD", True),
+            ("smtpUserPWD", True),
             ("smtppassword", False),
             ("xClientsecret", False),
             ("passwords", False),
