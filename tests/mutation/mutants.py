@@ -42,7 +42,7 @@ class Mutant(NamedTuple):
     number: int
     function: str
     first: int  # the function's first line
-    lines: range  # where a test must have been that can notice; the first of them is best
+    lines: tuple[int, ...]  # where a test must have been that can notice; the first of them is best
     words: str
 
     @property
@@ -110,7 +110,8 @@ class Mutator(ast.NodeTransformer):
         at: Any = node if hasattr(node, "lineno") else self.statement
         whole: Any = self.statement
         end = whole.body[0].lineno - 1 if getattr(whole, "body", None) else whole.end_lineno
-        lines = range(at.lineno, max(end, at.lineno) + 1) if at is not whole else range(whole.lineno, end + 1)
+        # A constant may have no line of its own to run: then the statement's first line tells.
+        lines = (*range(at.lineno, max(end, at.lineno) + 1), whole.lineno)
         first = min([function.lineno, *(one.lineno for one in function.decorator_list)])
         self.found.append(Mutant(self.path, len(self.found), ".".join(self.names), first, lines, words))
 
