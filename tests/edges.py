@@ -742,4 +742,42 @@ EDGES: list[tuple[str, str, dict[str, str]]] = [
             )
         },
     ),
+    (
+        *("secret/in-comment", "A key and a provider's shape at once"),
+        {mail(): '{"a": 1 // smtp.password=«sendgrid-key»\n}', mail("config.dev"): '{"a": 1 // «web-token»\n}'},
+    ),
+    (
+        *("property/wrong-type", "Numbers of other types"),
+        {
+            f"config/{SLING}~a.config": 'mail.smtps.port=F"1065353216"\nmail.smtps.host=D"4607182418800017408"\n',
+            f"config/{SLING}~b.config": 'mail.smtps.port=L"465"\nmail.smtps.host=["a"]\n',
+        },
+    ),
+    (
+        *("oauth/refresh-url", "With and without a slash at its end"),
+        {
+            oauth(): '{"refreshUrl": "https://a.io/x/", "tokenUrl": "http://a.io/x"}',
+            oauth("config.dev"): '{"refreshUrl": "https://a.io/X", "tokenUrl": "https://a.io/x"}',
+            oauth("config.prod"): '{"refreshUrl": "a.io/x", "tokenUrl": "$[env:A]"}',
+        },
+    ),
+    (
+        *("file/wrong-pid", "Classes in other packages, and beside the right one"),
+        {
+            "config.dev/com.day.cq.other.DefaultMailService.cfg.json": "{}",
+            "config.dev/com.day.cq.other.CqMailingService.cfg.json": "{}",
+            "config.dev/com.day.cq.other.Thing.cfg.json": "{}",
+            "config.dev/com.acme.DefaultMailService.cfg.json": "{}",
+            mail("config.dev"): "{}",
+            mail("config.rce"): "{}",
+            "config/com.day.cq.mailer.DefaultMailServiceTwo.cfg.json": "{}",
+        },
+    ),
+    (
+        *("placeholder/syntax", "Of a secret, and in other types"),
+        {
+            mail(): '{"smtp.password": "${secret:A}", "smtp.port": 5, "smtp.user": "$[secret:B"}',
+            mail("config.dev"): '{"smtp.password": "$[secret:A] ${env:B;default=Harbor72!x}"}',
+        },
+    ),
 ]
