@@ -140,7 +140,8 @@ def _documents(
     networks: list[NetworkFile] = []
     variables: list[VariablesFile] = []
     named = _named(settings)
-    candidates = named or [*walk.documents, *(path for path in reader.overlay if path.endswith(DOCUMENTS))]
+    unsaved = (path for path in reader.overlay if path.endswith(DOCUMENTS) and not formats.format_of(path))
+    candidates = named or [*walk.documents, *unsaved]
     for path in sorted(set(candidates)):
         data = reader.data(path, quiet=not interest.telling(path) and path not in named, named=path in named)
         kinds = named.get(path)

@@ -29,7 +29,7 @@ class Change:
 
     @property
     def bytes_after(self) -> bytes:
-        return self.after.encode(self.encoding, "surrogatepass")
+        return self.after.encode(self.encoding)
 
 
 def chosen(findings: Iterable[Finding], *, unsafe: bool) -> list[Fix]:

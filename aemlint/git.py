@@ -25,6 +25,10 @@ QUIET = (
 GUARDS = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
+class Lacking(Wrong):
+    """There is no git."""
+
+
 class Revision(Disk):
     """The tree of a commit, from the project's root downwards. Raises Wrong where Git cannot give it.
 
@@ -193,6 +197,8 @@ def _commit(root: str, reference: str) -> str:
         raise Wrong("--since: a revision is due here")
     try:
         _git(root, "rev-parse", "--git-dir")
+    except Lacking:
+        raise
     except Wrong:
         raise Wrong("--since: this is no Git repository, or Git does not trust it") from None
     try:
@@ -232,9 +238,9 @@ def _started(root: str, arguments: Sequence[str], stdin: int = subprocess.PIPE) 
             env={**os.environ, **GUARDS},
         )
     except FileNotFoundError:
-        raise Wrong("--since needs git, which is not here") from None
+        raise Lacking("--since needs git, which is not here") from None
     except OSError:
-        raise Wrong("--since needs git, which cannot be started") from None
+        raise Lacking("--since needs git, which cannot be started") from None
 
 
 def _hash(text: bytes, command: str) -> str:

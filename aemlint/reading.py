@@ -133,7 +133,7 @@ def _is_outside(descriptor: int, root: str) -> bool:
         real = os.readlink(f"/proc/self/fd/{descriptor}")
     except OSError:
         return False
-    if root not in _bases:
+    if root not in _bases or not os.path.isabs(root):  # a relative one is somewhere else tomorrow
         _bases[root] = f"{os.path.realpath(root).rstrip(os.sep)}{os.sep}"
     return real.startswith(os.sep) and not real.startswith(_bases[root])
 

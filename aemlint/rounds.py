@@ -10,6 +10,7 @@ from aemlint.request import Request
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aemlint.findings import Finding
+    from aemlint.hit import Edit
     from aemlint.outcome import Outcome
 
 MOST = 10
@@ -51,15 +52,24 @@ def repaired(request: Request, book: Rulebook | None = None, *, unsafe: bool) ->
 
 
 def _fixable(outcome: Outcome) -> list[Finding]:
-    """Findings whose fixes touch only files that were read to the last character."""
+    """Findings whose fixes touch only files that were read to the last character, with text that these can hold."""
     if outcome.report is None:
         return []
     whole = {id(one.source) for one in outcome.project.documents if not one.refused and one.source.damage is None}
     return [
         finding
         for finding in outcome.report.findings
-        if finding.fix is not None and all(id(edit.place.source) in whole for edit in finding.fix.edits)
+        if finding.fix is not None and all(id(edit.place.source) in whole and _fits(edit) for edit in finding.fix.edits)
     ]
+
+
+def _fits(edit: Edit) -> bool:
+    """Whether the file's encoding has every character of what is to be written."""
+    try:
+        edit.text.encode(edit.place.source.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _cover(first: Outcome, last: Outcome, changes: dict[str, fix.Change]) -> None:

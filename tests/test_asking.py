@@ -94,6 +94,12 @@ def test_what_a_rule_opens_and_cannot_read_is_said(write: Any) -> None:
     assert f"{OWN}: larger than 1 MiB" in said
 
 
+def test_unsaved_text_is_one_file() -> None:
+    request = Request("nowhere")
+    request.overlay = {MAIL: b"{}"}
+    assert app.check(request, BOOK, Memory("nowhere", {})).loaded.files == 1
+
+
 def _opened(root: Path, paths: list[str] | None, *, alone: bool) -> set[str]:
     opened: set[str] = set()
 

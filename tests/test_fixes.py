@@ -246,6 +246,35 @@ def test_a_change_is_in_the_bytes_of_its_file() -> None:
     assert (change.bytes_before, change.bytes_after) == (b"\xe4", b"\xf6")
 
 
+OAUTH = "com.day.cq.mailer.oauth.impl.OAuthConfigurationProviderImpl"
+LATIN = (
+    '<?xml version="1.0" encoding="ISO-8859-1"?>\n<jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0" '
+    'xmlns:sling="http://sling.apache.org/jcr/sling/1.0" jcr:primaryType="sling:OsgiConfig" '
+    'scopes="openid,{}"/>\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "number"),
+    [
+        (f"config/{OAUTH}.config", 'scopes="openid,\\ offline_access\\uD800x"\n', 1),
+        (f"config/{OAUTH}.config", 'scopes="openid,\\ offline_access\\uD83D\\uDE00x"\n', 1),
+        (f"jcr_root/apps/acme/config/{OAUTH}.xml", LATIN.format("a&#8364;"), 0),
+        (f"jcr_root/apps/acme/config/{OAUTH}.xml", LATIN.format("a&#228;"), 1),
+    ],
+)
+def test_what_a_files_encoding_cannot_hold_is_not_written(
+    path: str, text: str, number: int, write: Any, book: Rulebook
+) -> None:
+    root = write({path: text.encode()})
+    result = rounds.repaired(asked(root, "oauth/scopes-in-one", {"target": "cloud"}, book), book, unsafe=True)
+    assert result.first.report is not None
+    assert any(one.fix is not None for one in result.first.report.findings)
+    assert (len(result.changes), result.last.code == 2) == (number, False)
+    for change in result.changes:
+        assert change.bytes_after.decode(change.encoding) == change.after != change.before
+
+
 @pytest.mark.parametrize(
     ("end", "number"),
     [(b"}", 1), (b"} // wh\xff", 0), (b",,}", 0), (b",,} // wh\xff", 0)],

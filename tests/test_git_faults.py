@@ -148,6 +148,6 @@ def test_no_git(kind: str, repository: Path, tmp_path: Path, package: Path) -> N
         cwd=repository, capture_output=True, timeout=30, check=False, env={**os.environ, "PATH": str(tmp_path)},
     )  # fmt: skip
     assert (ran.returncode, ran.stdout) == (2, b"")
-    # Without a git no folder can be known for a repository; either way the line says that git is what is lacking.
-    assert ran.stderr.startswith(b"aemlint: --since")
+    reason = b"which is not here" if kind == "absent" else b"which cannot be started"
+    assert ran.stderr.startswith(b"aemlint: --since needs git, " + reason)
     assert ran.stderr.count(b"\n") == 1

@@ -173,6 +173,14 @@ def raising(*_: Any) -> Any:
     raise OSError(errno.ENOENT, "no /proc")
 
 
+def test_a_relative_root_is_where_one_stands(tmp_path: Path, monkeypatch: Any) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a").write_text(name)
+        monkeypatch.chdir(tmp_path / name)
+        assert read(".", "a") == name.encode()
+
+
 def test_everything_is_inside_of_the_root_of_all(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a")
     (tmp_path / "b").symlink_to("a")

@@ -101,6 +101,8 @@ def written(value: str | bool | int, like: Scalar) -> str:
             pieces.append("\\" + one)
         elif one in "\b\t\n\f\r":
             pieces.append("\\" + "btnfr"["\b\t\n\f\r".index(one)])
+        elif "\ud800" <= one <= "\udfff":  # half of a character, which no encoding has
+            pieces.append(f"\\u{ord(one):04x}")
         else:
             pieces.append(one)
     return '"' + "".join(pieces) + '"'
