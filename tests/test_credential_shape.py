@@ -61,6 +61,7 @@ def test_web_tokens_have_three_long_parts() -> None:
     assert told(token) == (credential_shape.WEB_TOKEN, token)
     assert told(f"Bearer {token};") == (credential_shape.WEB_TOKEN, token)
     assert told(f"eyJ. {token}") == (credential_shape.WEB_TOKEN, token)
+    assert told(f"{token}b; more") == (credential_shape.WEB_TOKEN, token + "b")
     for other in (
         f"{part}.{part}",
         f"{token}.{part}",
