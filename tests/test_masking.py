@@ -220,6 +220,31 @@ def test_words_of_a_finding_never_repeat_a_secret(book: Rulebook) -> None:
     assert fixed("a", ("Green-17", "{Green-17}"), ("host", "Green-17")) is None
 
 
+def test_what_is_secret_by_its_key_or_by_a_rule_is_repeated_nowhere(book: Rulebook) -> None:
+    """A rule of one's own may call any key a secret's; what has no effect is in Git all the same."""
+    text = """{
+  // password = Green-17
+  "relay.name": "Blue Window 58",
+  "relay.name": "Red Harbor 99"
+}"""
+    keys = {(MAIL, at) for at in (text.index('"relay.name"'), text.rindex('"relay.name"'))}
+    found = project({MAIL: text}, book)
+    at = Place(found.configurations[0].document.source, Span(0, 1))
+
+    def said(masking: Masking, message: str) -> str:
+        words: dict[str, Any] = dict.fromkeys(("pid", "property"))
+        words.update(rule="a/b", severity="error", advice="b", subject="c", fingerprint="0")
+        return masking.quieted(Finding(message=message, at=at, **words)).message
+
+    open, masking = Masking(found), Masking(found, keys=keys)
+    assert said(open, "Green-17") == said(masking, "Green-17") == "........"
+    for secret in ("Blue Window 58", "Red Harbor 99"):
+        assert (said(open, secret), said(masking, secret)) == (secret, "........")
+        start = text.index(f'"{secret}"')
+        assert (start, start + len(secret) + 2) in masking.covers[MAIL]
+        assert (start, start + len(secret) + 2) not in open.covers[MAIL]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
