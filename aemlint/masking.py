@@ -9,7 +9,7 @@ from aemlint.model.value import strings, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from aemlint.formats.tree import Document
     from aemlint.model.command import Script
@@ -44,8 +44,8 @@ class Masking:
         self._texts: dict[str, list[str]] = {}
         for configuration in project.configurations:
             if paths is None or configuration.path in paths:
-                written = configuration.written(shadowed=True)
-                told = [one for one in written if (configuration.path, one.entry.key.start) in keys]
+                starts = (one.entry.key.start for one in configuration.written(shadowed=True))
+                told = {start for start in starts if (configuration.path, start) in keys}
                 texts = _usable(_texts(configuration, told))
                 self._add(configuration.document, _of_configuration(configuration, texts, told), texts)
         for file in (*project.variables, *project.handoffs):
@@ -133,14 +133,15 @@ def _usable(texts: Iterable[str]) -> list[str]:
 
 
 def _of_configuration(
-    configuration: Configuration, texts: list[str], named: Collection[Property] = ()
+    configuration: Configuration, texts: list[str], named: Container[int] = ()
 ) -> Iterator[Cover]:
     """Values that are secret or repeat one; comments that speak of one; of a broken file all that may belong to one."""
-    hidden = [one for one in configuration.written(shadowed=True) if one in named or _hidden(one)]
+    written = list(configuration.written(shadowed=True))
+    hidden = [one for one in written if one.entry.key.start in named or _hidden(one)]
     covered = set(map(id, hidden))
     # Some providers take one token as user and as password, be it ever so short.
     told = {text for property in hidden if property.confidential for text in strings(property.entry.value) or ()} - {""}
-    for property in configuration.written(shadowed=True):
+    for property in written:
         values = strings(property.entry.value) or ()
         if id(property) in covered or any(one in told or any(text in one for text in texts) for one in values):
             yield property.entry.value.span.start, property.entry.value.span.end
@@ -162,13 +163,13 @@ def _hidden(property: Property) -> bool:
     return any(stem in name for stem in STEMS) and any(map(secret.discloses, texts or ()))
 
 
-def _texts(configuration: Configuration, named: Collection[Property] = ()) -> list[str]:
+def _texts(configuration: Configuration, named: Container[int] = ()) -> list[str]:
     found: list[str] = []
     for property in configuration.written(shadowed=True):
-        if property.confidential or property in named:
+        if property.confidential or property.entry.key.start in named:
             value = property.entry.value
             for text in strings(value) or ([text_of(value.value)] if isinstance(value, Scalar) else []):
-                found += _credentials(text, whole=_is_whole(property) or property in named)
+                found += _credentials(text, whole=_is_whole(property) or property.entry.key.start in named)
             raw = property.at.text.strip("\"'")
             if raw not in (strings(value) or ()):  # with escapes; else it is as secret as it is without its quotes
                 found.append(raw)

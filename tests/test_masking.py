@@ -28,6 +28,7 @@ TOLD = [
     ('{"smtp.user": "a-token-for-both", "smtp.password": "a-token-for-both"}', ['"a-token-for-both"'] * 2),
     ('{"smtp.user": "«aws-key-id»"}', ['"«aws-key-id»"']),
     ('{"anything": "«sendgrid-key»"}', ['"«sendgrid-key»"']),
+    ('{"token.x": "Green-Ladder-17", "token.x": "Blue-Window-58"}', ['"Green-Ladder-17"', '"Blue-Window-58"']),
     ('{// smtp.password was Green-Ladder-17\n"smtp.port": "1"}', ["// smtp.password was Green-Ladder-17"]),
     ('{// moved here in May\n"smtp.port": "1"}', []),
 ]
