@@ -336,7 +336,7 @@ def test_a_finding_that_cannot_be_quieted_says_its_title(run: Any, write: Any, m
     assert after.code == 2
 
 
-def test_a_difference_covers_all_where_masking_breaks(write: Any, monkeypatch: Any, capsys: Any) -> None:
+def test_where_masking_breaks_no_difference_shows_a_secret(write: Any, monkeypatch: Any, capsys: Any) -> None:
     files = {MAIL: '{"smtp.host": "$[env:AEM_PROXY_HOST;default=localhost]", "smtp.user": "Harbor!Sample72"}'}
     monkeypatch.chdir(write(files))
     monkeypatch.setattr(masking, "_of_configuration", broken)

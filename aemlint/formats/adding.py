@@ -31,7 +31,7 @@ def added(document: Document, beside: Entry, name: str, *, value: bool | int) ->
         separator = separator if separator.strip(" \t") in ("=", ":") else "="
         return end, f"{newline}{indent if own_line else ''}{name}{separator}{plain}"
     if document.format == "xml":
-        gap = line_start if not own_line else start
+        gap = start
         while gap > 0 and text[gap - 1] in BLANK:
             gap -= 1
         type = "Boolean" if isinstance(value, bool) else "Long"
