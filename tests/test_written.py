@@ -33,6 +33,7 @@ def one(name: str, text: str) -> tuple[Any, Any]:
             '"\\"\\\\/\\u000a\\u001f\x7fä\\ud800\U0001f600"',
         ),
         ("a.cfg.json", '{"a": "b"}', "\udfff\ue000\ud7ff", '"\\udfff\ue000\ud7ff"'),
+        ("a.cfg.json", '{"a": "b"}', "c d", '"c d"'),
         ("a.cfg.json", '{"a": "b"}', True, '"true"'),
         ("a.cfg.json", '{"a": "b"}', 5, '"5"'),
         ("a.cfg.json", '{"a": 1}', False, "false"),
@@ -89,6 +90,8 @@ def one(name: str, text: str) -> tuple[Any, Any]:
             "\0\x1f\ud800\udfff\ufffe\uffff\ufffd",
             '"\\u0000\\u001f\\ud800\\udfff\\ufffe\\uffff\ufffd"',
         ),
+        ("a.xml", f'{XML} a="b"/>', "Xa b", '"Xa b"'),
+        ("a.xml", f'{XML} a="b"/>', "a \0", '"a \\u0000"'),
         ("a.xml", f'{XML} a="b"/>', True, '"true"'),
         ("a.xml", f'{XML} a="b"/>', 5, '"5"'),
         ("a.xml", f'{XML} a="{{Boolean}}true"/>', False, '"{Boolean}false"'),
@@ -231,6 +234,7 @@ def test_a_word_is_written_in_the_quotes_that_stand_there() -> None:
         (']\na=I1\nb=T"c\\=d"\n', [("a", "a", "I1", "I1"), ("b", "b", 'T"c\\=d"', "c=d")]),
         (']\n#a=b\n"a=b\n[a=b\n(a=b\n=b\n  =b\nab\n', []),
         ("]\na=b\r\nc=d", [("a", "a", "b", "b"), ("c", "c", "d", "d")]),
+        ("]\nXa=b\n", [("Xa", "Xa", "b", "b")]),
         ("]\na=\nb=c=d\n", [("a", "a", "", ""), ("b", "b", "c=d", "c=d")]),
         ("] a=b\nc=d\n", [("c", "c", "d", "d")]),
         ('a="b"\n]\nc="d"\na="e"\n', [("c", "c", '"d"', "d"), ("a", "a", '"e"', "e")]),
@@ -280,7 +284,7 @@ def test_yaml_is_read_up_to_its_size() -> None:
     assert [(one.kind, one.span.start, one.span.end, one.reason) for one in found.problems] == [
         ("syntax", 0, 0, "larger than 64 KiB")
     ]
-    assert (found.root, found.refused) == (None, True)
+    assert (found.root, found.refused, found.format) == (None, True, "yaml")
 
 
 def test_after_so_many_mistakes_it_is_no_json() -> None:
