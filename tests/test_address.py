@@ -50,6 +50,8 @@ from aemlint.model.address import address, is_example
         ('""@b.c', None),
         ('"a"@b.c', '"a"@b.c'),
         ('"a"b"@c.d', None),
+        ('""a"@c.d', None),
+        ('"a""@c.d', None),
         ("a\x7f@b.c", None),
         ("a\tb@c.d", None),
         ("a(b@c.d", None),

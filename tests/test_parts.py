@@ -422,8 +422,14 @@ def test_what_is_told_of_a_delivered_value() -> None:
 
 
 def test_a_secret_stays_hidden_under_a_key_that_sounds_like_one() -> None:
-    found = delivery('{"smtp.password": "$[env:HOST]", "smtp.user": "$[env:HOST]"}', GIVEN)
-    assert [found.values[name].hidden for name in ("smtp.password", "smtp.user")] == [True, False]
+    found = delivery('{"smtp.password": "$[env:HOST]", "smtp.user": "$[env:HOST]", "apikey": "$[env:HOST]"}', GIVEN)
+    assert [found.values[name].hidden for name in ("smtp.password", "smtp.user", "apikey")] == [True, False, True]
+
+
+def test_variables_of_another_tier_leave_the_others_alone() -> None:
+    first = '[{"name": "OTHERS", "value": "b", "type": "string", "service": "publish"}, {"name": "NO", "value": ""}, '
+    found = delivery('{"a": "$[env:HOST]", "b": "$[env:OTHERS]", "c": "$[env:NO]"}', first + GIVEN[1:])
+    assert [found.values[name].text for name in "abc"] == ["a.io", "$[env:OTHERS]", "$[env:NO]"]
 
 
 def test_what_is_behind_a_failure_keeps_its_placeholders() -> None:
