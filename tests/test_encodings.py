@@ -137,6 +137,7 @@ def test_the_attributes_of_a_tag_and_its_end(text: str, attributes: list[tuple[s
         ("&amp;amp;", "&amp;"),
         ("&#65;&#x41;&#x1f600;&#00065;", "AA\U0001f600A"),
         ("&#x10FFFF;", "\U0010ffff"),
+        ("&#1114111;", "\U0010ffff"),
         ("&#x110000;", "&#x110000;"),
         ("&#12345678;", "&#12345678;"),
         ("&#xg;", "&#xg;"),

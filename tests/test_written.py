@@ -67,7 +67,7 @@ def one(name: str, text: str) -> tuple[Any, Any]:
         ("a.cfg", f"{JAVA}<entry key='a'>b</entry></properties>", "a b\r\n", "a b&#13;&#10;"),
         ("a.cfg", f"{JAVA}<entry key='a'>b</entry></properties>", True, "true"),
         ("a.cfg", f"{JAVA}<entry key='a'>b</entry></properties>", 5, "5"),
-        ("a.cfg", f"{JAVA}<entry key='a'></entry></properties>", "c", "c"),
+        ("a.cfg", f"{JAVA}<entry key='a'></entry></properties>", "cX", "cX"),
         ("a.cfg", f"{JAVA}<entry key='a'/></properties>", "c", None),
         *(
             ("a.cfg", f"{JAVA}<entry key='a'>b</entry></properties>", odd, None)
@@ -285,6 +285,14 @@ def test_yaml_is_read_up_to_its_size() -> None:
         ("syntax", 0, 0, "larger than 64 KiB")
     ]
     assert (found.root, found.refused, found.format) == (None, True, "yaml")
+
+
+def test_yaml_may_nest_50_levels() -> None:
+    assert not read("a.yaml", ("[" * 50 + "]" * 50).encode()).problems
+    found = read("a.yaml", ("[" * 51 + "]" * 51).encode())
+    assert [(one.span.start, one.span.end, one.reason) for one in found.problems] == [
+        (50, 51, "nested deeper than 50 levels")
+    ]
 
 
 def test_after_so_many_mistakes_it_is_no_json() -> None:
