@@ -132,9 +132,7 @@ def _usable(texts: Iterable[str]) -> list[str]:
     return [text for text in long if secret.kind(text) in ("literal", "crypto")][:MOST]
 
 
-def _of_configuration(
-    configuration: Configuration, texts: list[str], named: Container[int] = ()
-) -> Iterator[Cover]:
+def _of_configuration(configuration: Configuration, texts: list[str], named: Container[int] = ()) -> Iterator[Cover]:
     """Values that are secret or repeat one; comments that speak of one; of a broken file all that may belong to one."""
     written = list(configuration.written(shadowed=True))
     hidden = [one for one in written if one.entry.key.start in named or _hidden(one)]
