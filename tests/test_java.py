@@ -306,3 +306,11 @@ def test_halves_of_a_character_that_stand_side_by_side_are_one() -> None:
         ("\ue000\ud7ff", "\ue000\ud7ff"),
     ):
         assert java.joined(text) == whole
+
+
+def test_the_greatest_float_is_one() -> None:
+    greatest = 3.4028234663852886e38
+    assert java.float_value(greatest) == java.float_value(3.4028235e38) == 3.4028235e38
+    assert java.float_value(-greatest) == -3.4028235e38
+    assert java.bits("2139095039", "Float") == 3.4028235e38
+    assert java.float_value(3.5e38) == "Infinity"

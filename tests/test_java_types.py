@@ -210,3 +210,8 @@ def test_what_a_type_of_many_makes_of_a_value(value: Any, type: str, found: Any)
     assert plain(got) == found
     assert got.span == HERE
     assert all(one.span == HERE for one in getattr(got, "items", ()))
+
+
+def test_what_no_double_holds_is_a_word_as_a_text() -> None:
+    assert java_types.converted(node("#1e400"), "String").value == "Infinity"
+    assert java_types.converted(node("#-1e400"), "String").value == "-Infinity"

@@ -201,3 +201,20 @@ def test_comments_go_as_the_real_remover_has_it(pieces: list[str]) -> None:
     found, expected = document(Source("a.cfg.json", text)), document(Source("a.cfg.json", f"{remover(text)}\n"))
     clean = not expected.refused and "/" not in remover(text)
     assert not clean or plain(found.root) == plain(expected.root)
+
+
+@pytest.mark.parametrize(
+    ("text", "comments"),
+    [
+        ("{} /* abc", [" abc"]),
+        ("{} /* abc */", [" abc "]),
+        ("{} // abc", [" abc"]),
+        ("{} /* a *// b\n", [" a *// b"]),
+        ("{} /*/ // x", ["", " x"]),
+        ("{} /*", [""]),
+        ("{} /", []),
+    ],
+)
+def test_a_comments_text_is_all_of_it(text: str, comments: list[str]) -> None:
+    document = formats.configuration("config/a.cfg.json", text.encode(), "cloud")
+    assert [comment.text for comment in document.comments] == comments

@@ -208,3 +208,8 @@ def test_how_strong_a_folder_is() -> None:
         [201, 201],
         [],
     )
+
+
+def test_in_the_projects_root_there_is_no_folder_to_be_strong() -> None:
+    assert folder_of("a.B.cfg.json", "6.5").layer("author", "dev", "6.5") == 0
+    assert folder_of("a.B.cfg.json").layer("author", "dev", "cloud") is not None

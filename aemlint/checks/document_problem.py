@@ -56,9 +56,11 @@ def _hits(configuration: Configuration, kind: str, target: str) -> Iterator[Hit]
 
 def filled_in(document: Document, problem: Problem) -> bool:
     """Whether a build fills in what the reader stumbles over, so that nobody can tell what it will read."""
-    text = document.source.text
-    end = text.find("\n", problem.span.start)
-    rest = text[problem.span.start : end if end >= 0 else len(text)].strip()
+    text, start = document.source.text, problem.span.start
+    if start > 0 and text.startswith("{{", start - 1):  # the first brace is an object's to the reader
+        start -= 1
+    end = text.find("\n", start)
+    rest = text[start : end if end >= 0 else len(text)].strip()
     if rest.startswith(DIRECTIVES):
         return True
     return rest.startswith(TOKENS) and secret.has_token(rest.partition(",")[0].rstrip("] \t"))

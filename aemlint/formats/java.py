@@ -91,13 +91,19 @@ def float_value(number: float) -> float | str:
         return double_value(single)
     for digits in range(2, 10):
         short = float(f"{single:.{digits}g}")
-        if unpack("<f", pack("<f", short))[0] == single:
-            return short
+        try:
+            if unpack("<f", pack("<f", short))[0] == single:
+                return short
+        except OverflowError:  # rounded up, past the greatest of all
+            continue
     return float(single)
 
 
 def java_double(number: float) -> str:
     """Double.toString."""
+    word = double_value(number)
+    if isinstance(word, str):
+        return word
     if number == 0 or 1e-3 <= abs(number) < 1e7:
         text = f"{number!r}"
         if "e" in text:

@@ -99,6 +99,7 @@ def _cut_lines(cuts: list[tuple[int, int]], text: str, start: int, end: int) -> 
 def _comment(cleaned: Cleaned, text: str, slash: int, kind: str, *, old: bool) -> int:
     """Notes the comment that opens at a slash; gives its end. A line comment ends before its LF."""
     at, star_from = slash, slash + 1
+    closing = 0 if kind == "/" else 2
     while True:
         if kind == "/":
             line = text.find("\n", at + 2)
@@ -108,6 +109,7 @@ def _comment(cleaned: Cleaned, text: str, slash: int, kind: str, *, old: bool) -
         star = text.find("*/", star_from)
         if star < 0:
             end = len(text)
+            closing = 0
             _problem(cleaned, slash, slash + 2, "a comment that never ends")
             cleaned.refused = cleaned.refused or old
             break
@@ -119,13 +121,12 @@ def _comment(cleaned: Cleaned, text: str, slash: int, kind: str, *, old: bool) -
             line = text.find("\n", end)
             stop = len(text) if line < 0 else line
             _problem(cleaned, end, stop, "a line that begins directly behind a comment with `/` is lost")
-            kind, at = "/", end - 1
+            kind, at, closing = "/", end - 1, 0
         else:
             _problem(cleaned, end, end + 1, "a comment directly behind another one")
             star_from = end
         cleaned.refused = cleaned.refused or old
-    body = text[slash + 2 : max(end - 2, slash + 2)] if text[slash + 1 : slash + 2] == "*" else text[slash + 2 : end]
-    cleaned.comments.append(Comment(Span(slash, end), body))
+    cleaned.comments.append(Comment(Span(slash, end), text[slash + 2 : max(end - closing, slash + 2)]))
     return end
 
 

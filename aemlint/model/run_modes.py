@@ -62,7 +62,7 @@ class Folder:
 
     def priorities(self, run_modes: set[str]) -> list[int]:
         """6.5: of each watched folder on the way; inside of one everything is installed, other config folders too."""
-        root = ROOTS.get(self.package_folder.split("/")[1], 0)
+        root = ROOTS.get(self.package_folder.removeprefix("/").partition("/")[0], 0)
         found = [spec_matches(spec, run_modes) for spec in self.watched]
         return [root + matching for matching in found if matching is not None]
 
