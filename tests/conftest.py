@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ settings.register_profile(
 )
 settings.register_profile("ci", max_examples=2000, deadline=None, suppress_health_check=CHECKS)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "local"))
+# Every run in a checkout reads the YAML of all rules: here hundreds of runs are one process, and it is read once.
+setattr(compiling, "conditions_and_words", cache(compiling.conditions_and_words))  # noqa: B010
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
