@@ -34,6 +34,7 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
 
     loud = [(rule, hit) for rule, hit in judgement.loud if reaches(levels.of(rule, hit), request.severity)]
     shown = [(rule, hit) for rule, hit in loud if asked(rule, hit)]
+    outcome.project.rest({path for _, hit in shown for path in hit.paths})
     covering = Covering(
         outcome.project,
         {path for _, hit in shown for path in hit.paths},

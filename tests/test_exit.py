@@ -444,7 +444,7 @@ def test_a_job_of_github_gets_a_summary_page(said: Any, project: Path, write: An
 def test_a_report_that_breaks_says_where(said: Any, project: Path, monkeypatch: Any) -> None:
     from aemlint import report
 
-    monkeypatch.setattr(report, "text_of", raising(RuntimeError("secret words")))
+    monkeypatch.setattr(report, "pieces_of", raising(RuntimeError("secret words")))
     code, out, error = said("check", "--format", "json", "-q")
     assert (code, out) == (2, "")
     first = r"aemlint: the report in the format json: aemlint failed: RuntimeError in \S+:\d+\n"
@@ -456,9 +456,9 @@ def test_a_report_that_breaks_says_where(said: Any, project: Path, monkeypatch: 
 
 def test_standard_output_that_cannot_be_written(said: Any, project: Path, monkeypatch: Any, capsys: Any) -> None:
     for number, words in ((errno.ENOSPC, "no space is left on the disk"), (errno.EIO, "it could not be written")):
-        monkeypatch.setattr(check.asking, "put", raising(OSError(number, "x")))
+        monkeypatch.setattr(check.asking, "put_all", raising(OSError(number, "x")))
         assert said("check", "--format", "json", "-q") == (2, "", f"aemlint: standard output: {words}\n")
-    monkeypatch.setattr(check.asking, "put", raising(BrokenPipeError()))
+    monkeypatch.setattr(check.asking, "put_all", raising(BrokenPipeError()))
     with pytest.raises(BrokenPipeError):
         cli.main(["check", "--format", "json"])
 
@@ -636,3 +636,25 @@ def test_a_baseline_is_not_written_while_fixing(option: str, said: Any, project:
     words = "aemlint: --write-baseline does not go with --fix or --diff\n"
     assert said("check", option, "--write-baseline", "b.json") == (2, "", words)
     assert not (project / "b.json").exists()
+
+
+def test_a_text_that_breaks_midway_says_so_below_what_was_said(
+    said: Any, project: Path, write: Any, monkeypatch: Any
+) -> None:
+    from aemlint.report import terminal
+
+    write({MAIL: WRONG.replace("30465", "30999").replace("true", '"maybe"')}, project)
+    whole = said("check", "-q")[1]
+    assert whole.count("\n\n") > 1
+    drawn, lines = [], terminal._Drawing.lines
+
+    def once(drawing: Any) -> list[str]:
+        if drawn:
+            raise RuntimeError("secret words")
+        drawn.append(drawing)
+        return lines(drawing)
+
+    monkeypatch.setattr(terminal._Drawing, "lines", once)
+    code, out, error = said("check", "-q")
+    assert (code, out) == (2, whole.partition("\n\n")[0] + "\n\n")
+    assert re.fullmatch(r"aemlint: the report in the format text: aemlint failed: RuntimeError in \S+:\d+\n", error)

@@ -351,8 +351,8 @@ def test_where_masking_breaks_no_difference_shows_a_secret(write: Any, monkeypat
 def test_a_report_that_breaks_leaves_the_others(name: str, run: Any, write: Any, monkeypatch: Any) -> None:
     root = write(FILES)
     before = run(root)
-    module = importlib.import_module(f"aemlint.report.{'terminal' if name == 'text' else name}")
-    monkeypatch.setattr(module, "text", broken)
+    module, made = ("terminal", "pieces") if name == "text" else (name, "text")
+    monkeypatch.setattr(importlib.import_module(f"aemlint.report.{module}"), made, broken)
     after = run(root)
     assert {format: text for format, text in before.reports.items() if format != name} == after.reports
     assert len(lines(after.said)) == 1

@@ -228,3 +228,26 @@ def test_no_finding_is_lost(ending: str, text: str, tmp_path: Path, monkeypatch:
     monkeypatch.setattr(formats, "unremarkable", lambda path, data, target, *, comments: whole(path, data, target))
     assert quick == found()
     assert {rule for rule, *_ in quick} - {"file/legacy-format"}
+
+
+MAIL = f"{FOLDER}/com.day.cq.mailer.DefaultMailService.cfg.json"
+OTHER = f"{FOLDER}/com.acme.Service.cfg.json"
+
+
+def test_what_rested_is_made_anew_and_what_is_kept_stays() -> None:
+    texts = {MAIL: b'{"smtp.host": "$[env:HOST]", "smtp.port": "465"}', OTHER: b'{"a": "b"}'}
+    outcome = app.check(Request("/x"), tree=Memory("/x", texts))
+    project = outcome.project
+    mail, other = sorted(project.configurations, key=lambda one: one.path == OTHER)
+    host, small = mail.properties["smtp.host"], other.properties["a"]
+    trees = [one.document.entries for one in (mail, other)]
+    reads = [read.name for read in project.reads]
+    assert reads == ["HOST"]
+    project.rest({MAIL})
+    assert mail.properties["smtp.host"] is host
+    assert other.properties["a"] is not small
+    assert other.properties["a"].entry.value.value == "b"
+    assert other.document.entries[0] is not trees[1][0]
+    assert mail.document.entries[0] is trees[0][0]
+    assert [read.name for read in project.reads] == reads
+    assert project.effective(mail.pid.addressed)[0].get("smtp.host") is host

@@ -10,6 +10,8 @@ from aemlint.walk import project_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from aemlint.options import Options
 
 STDIN_LIMIT = (1 << 20) + 1
@@ -119,7 +121,11 @@ def targets(options: Options, formats: tuple[str, ...]) -> list[tuple[str, str |
 
 
 def put(text: str) -> None:
+    put_all((text,))
+
+
+def put_all(pieces: Iterable[str]) -> None:
     """To standard output, whatever its encoding: what it cannot show is escaped, never an error."""
     from aemlint.report.console import write
 
-    write(text, sys.stdout)
+    write(pieces, sys.stdout)

@@ -107,7 +107,7 @@ def _write(targets: list[tuple[str, str | None]], report: Report, options: Optio
 
 
 def _put(name: str, path: str | None, report: Report, when: str) -> None:
-    from aemlint.report import text_of
+    from aemlint.report import pieces_of, text_of
     from aemlint.report.color import colored, linked
     from aemlint.writing import save
 
@@ -116,7 +116,7 @@ def _put(name: str, path: str | None, report: Report, when: str) -> None:
     else:
         terminal = sys.stdout.isatty()
         color = colored(when, terminal)
-        asking.put(text_of(report, name, color=color, links=linked(color=color, terminal=terminal)))
+        asking.put_all(pieces_of(report, name, color=color, links=linked(color=color, terminal=terminal)))
         sys.stdout.flush()
     if name == "github":
         from aemlint.report import step_summary

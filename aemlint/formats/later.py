@@ -54,6 +54,10 @@ class Later(Document):
             self._whole = self._reader(*self._given)
         return self._whole
 
+    def rest(self) -> None:
+        if self._source is not None:  # else the file would have to be opened again
+            self._whole = None
+
     @property
     def whole(self) -> Document:
         return self if self._source is not None else self._read_whole

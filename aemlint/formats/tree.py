@@ -158,6 +158,9 @@ class Document:
     def whole(self) -> Document:
         return self
 
+    def rest(self) -> None:
+        """Lets go of what can be read again without opening the file."""
+
     @property
     def entries(self) -> list[Entry]:
         return self.root.entries if isinstance(self.root, Table) else []

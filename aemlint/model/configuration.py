@@ -112,6 +112,11 @@ class Configuration:
         self._secrets: list[Property] | None = None
         self._misspelt: set[str | None] | None = None
 
+    def rest(self) -> None:
+        """Lets go of what was made of the document, and made anew for whoever asks again."""
+        self._properties = self._secrets = self._misspelt = None
+        self.document.rest()
+
     @property
     def properties(self) -> dict[str, Property]:
         """By name in lower case: AEM compares names so."""

@@ -8,7 +8,7 @@ from aemlint.model.environment import TIERS, Environment, Instance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from aemlint.formats.tree import Document
     from aemlint.model.command import Script
@@ -257,6 +257,15 @@ class Project:
 
             self._mentioned = mentioned(self.configurations)
         return self._mentioned
+
+    def rest(self, kept: Container[str]) -> None:
+        """Once all is judged: lets go of what was made of files at other paths, which is most of a large project."""
+        for configuration in self.configurations:
+            if configuration.path not in kept:
+                configuration.rest()
+        self._reads = self._uses = None
+        self._effective.clear()
+        self._views.clear()
 
     @property
     def forwards(self) -> Iterator[Forward]:

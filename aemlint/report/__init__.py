@@ -4,14 +4,20 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aemlint.findings import Report
 
 
-def text_of(report: Report, format: str, *, color: bool, links: bool) -> str:
-    """The whole report in one of the formats; only the one that is asked for is loaded."""
+def pieces_of(report: Report, format: str, *, color: bool, links: bool) -> Iterator[str]:
+    """A report in one of the formats, one piece after the other; only the format that is asked for is loaded."""
     if format == "text":
         from aemlint.report import terminal
 
-        return terminal.text(report, color=color, links=links)
-    found: str = __import__(f"aemlint.report.{format}", fromlist=["text"]).text(report)
-    return found
+        yield from terminal.pieces(report, color=color, links=links)
+    else:
+        yield __import__(f"aemlint.report.{format}", fromlist=["text"]).text(report)
+
+
+def text_of(report: Report, format: str, *, color: bool, links: bool) -> str:
+    return "".join(pieces_of(report, format, color=color, links=links))

@@ -7,13 +7,14 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import TextIO
 
 # What the rules' own sentences may hold, for consoles that cannot show it.
 PLAIN = str.maketrans(
     {"…": "...", "→": "->", "–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "·": "-", "×": "x"}
 )
-PIECE = 1 << 16
+LARGE = 1 << 16
 
 
 def reopen() -> None:
@@ -33,15 +34,16 @@ def _stand_in(flags: int, mode: str) -> TextIO:
     return open(os.open(os.devnull, flags), mode, encoding="utf-8", errors="backslashreplace")  # type: ignore[return-value]
 
 
-def write(text: str, stream: TextIO) -> None:
+def write(pieces: Iterable[str], stream: TextIO) -> None:
     raw = getattr(stream, "buffer", None)
     if raw is None:
-        stream.write(text)
+        stream.writelines(pieces)
         return
     stream.flush()
     encoding = encoding_of(stream)
-    for start in range(0, len(text), PIECE):  # not all of it a second time
-        raw.write(encoded(text[start : start + PIECE], encoding))
+    for piece in pieces:
+        for start in range(0, len(piece), LARGE):  # not all of it a second time
+            raw.write(encoded(piece[start : start + LARGE], encoding))
 
 
 def encoding_of(stream: TextIO) -> str:

@@ -11,16 +11,18 @@ from aemlint.report.uncovered import Uncovered
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from aemlint.findings import Finding, Report
     from aemlint.hit import Edit
     from aemlint.source import Place, Source
 
 
-def text(report: Report, *, color: bool, links: bool) -> str:
+def pieces(report: Report, *, color: bool, links: bool) -> Iterator[str]:
+    """One for each finding: of a large project all together are the most that a run would hold."""
     paint = Paint(color=color, links=links)
-    return "".join("\n".join(_Drawing(finding, report, paint).lines()) + "\n\n" for finding in report.findings)
+    for finding in report.findings:
+        yield "\n".join(_Drawing(finding, report, paint).lines()) + "\n\n"
 
 
 class _Drawing:

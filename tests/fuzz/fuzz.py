@@ -159,7 +159,7 @@ def drawn(data: bytes) -> None:
         notes=(Note(words, places[1]), Note(words)),
     )
     report = Report(".", "cloud", [finding], masked={source.path: covers})
-    lines = terminal.text(report, color=False, links=False).split("\n")
+    lines = "".join(terminal.pieces(report, color=False, links=False)).split("\n")
     assert all(line.isprintable() for line in lines), lines
     secret = text[covers[0][0] : covers[0][1]]
     if len(secret) > 20 and len({*secret}) > 8:
