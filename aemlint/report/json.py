@@ -12,6 +12,7 @@ except ImportError:  # not CPython
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from aemlint.findings import Finding, Fix, Note, Report
@@ -81,33 +82,48 @@ def _fix(fix: Fix | None, report: Report) -> dict[str, Any] | None:
     return {"title": fix.title, "safe": fix.safe, "edits": edits}
 
 
-def string(text: str, *, exact: bool = False) -> str:
-    """In ASCII, with nothing in it that a build server obeys when the report goes through its log.
+def encoded(value: object, *, exact: bool = False) -> str:
+    """JSON in ASCII, two blanks a level, small objects of scalars on one line; with nothing in it that a build server
+    obeys when the report goes through its log.
 
     `exact`: halves of surrogate pairs stay, though few readers take them.
     """
-    if not exact and not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+    return _encoded(value, "", _exactly if exact else _wholly)
+
+
+def _wholly(text: str) -> str:
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
         text = text.encode("utf-8", "backslashreplace").decode("utf-8")  # bytes of a path; few readers take them
     found: str = quoted(text)
-    for at in reversed(commands(found)) if "##" in found else ():
-        found = f"{found[:at]}\\u0023{found[at + 1 :]}"
-    return found
+    return _disarmed(found) if "##" in found else found
 
 
-def encoded(value: object, indent: str = "", *, exact: bool = False) -> str:
-    """JSON, two blanks a level; small objects of scalars on one line."""
+def _exactly(text: str) -> str:
+    return _disarmed(quoted(text))
+
+
+def _disarmed(text: str) -> str:
+    for at in reversed(commands(text)):
+        text = f"{text[:at]}\\u0023{text[at + 1 :]}"
+    return text
+
+
+def _encoded(value: object, indent: str, string: Callable[[str], str]) -> str:
     if isinstance(value, str):
-        return string(value, exact=exact)
+        return string(value)
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, (int, float)):
         return repr(value)
     inner = indent + "  "
     if isinstance(value, dict):
-        pairs = [f"{string(key, exact=exact)}: {encoded(item, inner, exact=exact)}" for key, item in value.items()]
+        pairs = [
+            f"{string(key)}: {string(item) if isinstance(item, str) else _encoded(item, inner, string)}"
+            for key, item in value.items()
+        ]
         return _joined("{", pairs, "}", indent, flat=len(pairs) <= 2 and not any("\n" in pair for pair in pairs))
     assert isinstance(value, (list, tuple))
-    items = [encoded(item, inner, exact=exact) for item in value]
+    items = [_encoded(item, inner, string) for item in value]
     return _joined("[", items, "]", indent, flat=not any("\n" in item or "{" in item for item in items))
 
 

@@ -6,12 +6,15 @@ over the next hundred UTF-16 units from the line's start, without blanks and tab
 
 from __future__ import annotations
 
+from operator import mul
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aemlint.source import Source
 
 UNITS = 100
-FACTOR = 37
+RANGE = 1 << 64
+POWERS = tuple(pow(37, UNITS - 1 - index, RANGE) for index in range(UNITS))
 END = "\uffff"
 
 
@@ -37,10 +40,8 @@ class LineHashes:
     def of(self, line: int) -> str:
         """`line` counts from 1."""
         start = self._starts[line - 1]
-        value = 0
-        for unit in self._units[start : start + UNITS].ljust(UNITS, "\0"):
-            value = value * FACTOR + ord(unit)
-        return f"{value % (1 << 64):x}:{self._ordinals[line - 1]}"
+        value = sum(map(mul, POWERS, map(ord, self._units[start : start + UNITS])))
+        return f"{value % RANGE:x}:{self._ordinals[line - 1]}"
 
 
 def _units(source: Source) -> str:

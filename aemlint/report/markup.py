@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aemlint.report.showing import PATH, shown
 
-SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
+SIGNS = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&apos;"}
+SIGNS |= {code: f"&#{code};" for code in (*range(ord(" ")), 0x7F)}
 
 
 def escaped(text: str) -> str:
@@ -13,13 +14,7 @@ def escaped(text: str) -> str:
     >>> escaped("a]]>b\\x1b[0m")
     'a]]&gt;b\\\\x1b[0m'
     """
-    return "".join(map(_one, shown(text, PATH)))
-
-
-def _one(character: str) -> str:
-    if character in SIGNS:
-        return SIGNS[character]
-    return character if " " <= character <= "~" else f"&#{ord(character)};"
+    return shown(text, PATH).translate(SIGNS).encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def attributes(values: dict[str, object]) -> str:

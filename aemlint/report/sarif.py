@@ -202,8 +202,8 @@ def _secret_within(finding: Finding, line: int, report: Report) -> bool:
     path = finding.at.source.path
     if finding.sensitive and path not in report.masked:
         return True
-    start, end = window(finding.at.source, line)
-    return bool(between(report.masked.get(path, ()), start, end))
+    covers = report.masked.get(path)
+    return bool(covers) and bool(between(covers, *window(finding.at.source, line)))
 
 
 def _fix(fix: Fix, report: Report) -> dict[str, Any]:
