@@ -26,7 +26,7 @@ QUICK = Phase.explicit, Phase.reuse, Phase.generate
 settings.register_profile(
     "local", max_examples=60, deadline=None, derandomize=True, suppress_health_check=CHECKS, phases=QUICK
 )
-settings.register_profile("ci", max_examples=2000, deadline=None, suppress_health_check=CHECKS)
+settings.register_profile("ci", max_examples=4000, deadline=None, suppress_health_check=CHECKS)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "local"))
 # Every run in a checkout reads the YAML of all rules: here hundreds of runs are one process, and it is read once.
 setattr(compiling, "conditions_and_words", cache(compiling.conditions_and_words))  # noqa: B010

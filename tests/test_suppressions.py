@@ -70,3 +70,11 @@ def test_a_suppression_of_a_networking_file_in_yaml(write: Any, aemlint: Any) ->
     root = write({"cloudmanager/network.yaml": text})
     report = json.loads(aemlint("check", "--select", "network/upper-edge", "--format", "json", cwd=root).stdout)
     assert report["summary"]["suppressed"] == 1
+
+
+def test_a_text_in_yaml_is_no_suppression(write: Any, aemlint: Any) -> None:
+    forward = '  - {name: "smtp.acme.io # aemlint: ignore[network]", portDest: 465, portOrig: 31000}\n'
+    root = write({"cloudmanager/network.yaml": f"portForwards:\n{forward}"})
+    report = json.loads(aemlint("check", "--select", "network", "--format", "json", cwd=root).stdout)
+    assert report["summary"]["suppressed"] == 0
+    assert "network/upper-edge" in [finding["rule"] for finding in report["findings"]]

@@ -114,7 +114,8 @@ def _comments(document: Document) -> Iterator[tuple[Span, str]]:
     text = document.source.text
     for comment in document.comments:
         yield comment.span, text[comment.span.start : comment.span.end]
-    if document.comments or document.format not in ("yaml", "text"):
+    told = document.format != "text" and (document.format != "yaml" or document.root is not None)
+    if told or document.comments:  # by a reader that knows a comment from a text
         return
     at = text.find(MARK)
     while at >= 0:

@@ -203,7 +203,7 @@ def _secret_within(finding: Finding, line: int, report: Report) -> bool:
     if finding.sensitive and path not in report.masked:
         return True
     covers = report.masked.get(path)
-    return bool(covers) and bool(between(covers, *window(finding.at.source, line)))
+    return bool(covers and between(covers, *window(finding.at.source, line)))
 
 
 def _fix(fix: Fix, report: Report) -> dict[str, Any]:
