@@ -16,6 +16,7 @@ from aemlint.model.address import address, is_example
         ("<a@b.c>", "a@b.c"),
         ('"Acme, Inc." <a@b.c>', "a@b.c"),
         ("a@b.c (Acme)", "a@b.c"),
+        ("a@b.c)", None),
         ("noreply@münchen.de", "noreply@münchen.de"),
         ('"a b"@c.d', '"a b"@c.d'),
         ("a@[10.0.0.1]", "a@[10.0.0.1]"),

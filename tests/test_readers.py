@@ -75,6 +75,8 @@ MARKED = [
     ("a.config", "# a comment", "#", "a comment without a line end, and nothing else"),
     ("a.cfg.json", '{"a": 1} /* b', "/*", "a comment that never ends"),
     ("a.json", '{"portOrig": 1e999}', "1e999", "a number that is too large"),
+    ("a.xml", "<a><b></b>\n", "", "an element that never ends"),
+    ("a.xml", "<!-- a -->\n", "", "there is no element in it"),
     ("a.yaml", "a: &b c\n", "&b c", "an anchor, which these files do not need"),
     ("a.yaml", "a: !b c\n", "!b c", "a tag, which these files do not need"),
     ("a.yaml", "a: b\n---\nc: d\n", "---", "a second document"),

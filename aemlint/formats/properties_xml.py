@@ -38,7 +38,7 @@ class XmlProperties:
         except Enough:
             pass
         except ExpatError as error:
-            self._problem(self.parser.ErrorByteIndex, reason(error.code))
+            self._problem(self.parser.ErrorByteIndex, reason(error.code, self.depth))
         except (ValueError, LookupError):
             self._problem(0, "an encoding that nobody knows")
         if not self.typed and not self.problems:

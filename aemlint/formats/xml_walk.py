@@ -35,7 +35,7 @@ class Walk:
         except Enough:
             pass
         except ExpatError as error:
-            self.problem = (max(self.parser.ErrorByteIndex, 0), reason(error.code))
+            self.problem = (max(self.parser.ErrorByteIndex, 0), reason(error.code, self.depth))
         except (ValueError, LookupError):
             self.problem = (0, "an encoding that nobody knows")
         del self.parser  # it and its handlers hold each other, and nobody collects garbage in a run
@@ -64,12 +64,14 @@ class Walk:
         self.depth -= 1
 
 
-def reason(code: int) -> str:
-    """Expat's complaint in our words."""
+def reason(code: int, depth: int) -> str:
+    """Expat's complaint, `depth` elements deep, in our words."""
     from pyexpat import errors
 
     reasons = {
-        errors.codes[errors.XML_ERROR_NO_ELEMENTS]: "there is no element in it",
+        errors.codes[errors.XML_ERROR_NO_ELEMENTS]: "an element that never ends"
+        if depth
+        else "there is no element in it",
         errors.codes[errors.XML_ERROR_DUPLICATE_ATTRIBUTE]: "an attribute stands twice",
         errors.codes[errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]: "text after the end of the document",
         errors.codes[errors.XML_ERROR_TAG_MISMATCH]: "an end tag that fits no start tag",

@@ -28,7 +28,7 @@ def address(text: str) -> str | None:
         if not text.endswith(">") or not _is_phrase(text[:start]):
             return None
         text = text[start + 1 : -1]
-    elif text.endswith(")"):  # a@b (Acme), as it was written once
+    elif text.endswith(")") and "(" in text:  # a@b (Acme), as it was written once
         text = text[: text.rfind("(")].rstrip()
     local, _, domain = text.rpartition("@")
     return text if _is_local(local) and _is_domain(domain) else None
