@@ -22,7 +22,7 @@ ENDINGS = {"a.cfg.json": ".cfg.json", "a.config": ".config", "a.cfg": ".cfg", "a
 SERVICES = dict[tuple[str, str], made.Properties]
 Files = dict[str, bytes]
 Check = Callable[..., app.Outcome]
-# With the files of test_reader_laws.py, 200,000 in all where there is time; a project takes ten times as long as a file.
+# With the files of test_reader_laws.py, 200,000 in all where there is time; a project takes as long as ten files.
 law = settings(max_examples=650 if THOROUGH else 20)
 
 
