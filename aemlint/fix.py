@@ -4,9 +4,11 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from aemlint.findings import Finding, Fix
+    from aemlint.formats.tree import Document
+    from aemlint.hit import Edit
     from aemlint.source import Source
 
 
@@ -30,6 +32,24 @@ class Change:
     @property
     def bytes_after(self) -> bytes:
         return self.after.encode(self.encoding)
+
+
+def whole(documents: Iterable[Document]) -> set[int]:
+    """Sources (by id) that were read to the last character: written again, others would lose what was not read."""
+    return {id(one.source) for one in documents if not one.refused and one.source.damage is None}
+
+
+def applies(edits: Iterable[Edit], whole: Container[int]) -> bool:
+    """Whether all of them can be made: in `whole` sources, in encodings that have every character of what is new."""
+    return all(id(edit.place.source) in whole and _fits(edit) for edit in edits)
+
+
+def _fits(edit: Edit) -> bool:
+    try:
+        edit.text.encode(edit.place.source.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def chosen(findings: Iterable[Finding], *, unsafe: bool) -> list[Fix]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aemlint import fix
 from aemlint.covering import Covering
 from aemlint.engine import wording
 from aemlint.engine.levels import OFF, reaches
@@ -63,6 +64,7 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
     unheard = request.write_baseline is None and _baseline_path(request, everything) is None
     least = _least(request)
     found: list[Finding] = []
+    whole = fix.whole(outcome.project.documents)
     for (rule, hit), ordinal in zip(ordered, wording.ordinals(ordered), strict=True):
         if not asked(rule, hit):
             continue
@@ -77,7 +79,8 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
             made.hidden += 1
         else:
             try:
-                found.append(wording.finding(rule, level, hit, everything.book.words(rule.id), ordinal))
+                words, fixable = everything.book.words(rule.id), fix.applies(hit.edits, whole)
+                found.append(wording.finding(rule, level, hit, words, ordinal, fixable=fixable))
             except Exception as error:  # what cannot be put into words must not keep the rest from being said
                 outcome.failures.append(Failure(error, hit.at.source.path, (rule.id,)))
     found = _without_known(outcome, made, found, request)

@@ -9,8 +9,6 @@ from aemlint.request import Request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from aemlint.findings import Finding
-    from aemlint.hit import Edit
     from aemlint.outcome import Outcome
 
 MOST = 10
@@ -36,7 +34,7 @@ def repaired(request: Request, book: Rulebook | None = None, *, unsafe: bool) ->
     changes: dict[str, fix.Change] = {}
     number = 0
     for _ in range(MOST):
-        fixes = fix.chosen(_fixable(outcome), unsafe=unsafe)
+        fixes = fix.chosen(outcome.report.findings if outcome.report is not None else [], unsafe=unsafe)
         edited = [(source, text) for source, text in fix.texts(fixes) if text != source.text]
         if not edited:
             break
@@ -49,27 +47,6 @@ def repaired(request: Request, book: Rulebook | None = None, *, unsafe: bool) ->
     if changes:
         _cover(first, outcome, changes)
     return Repaired(first, outcome, sorted(changes.values(), key=lambda change: change.path), number)
-
-
-def _fixable(outcome: Outcome) -> list[Finding]:
-    """Findings whose fixes touch only files that were read to the last character, with text that these can hold."""
-    if outcome.report is None:
-        return []
-    whole = {id(one.source) for one in outcome.project.documents if not one.refused and one.source.damage is None}
-    return [
-        finding
-        for finding in outcome.report.findings
-        if finding.fix is not None and all(id(edit.place.source) in whole and _fits(edit) for edit in finding.fix.edits)
-    ]
-
-
-def _fits(edit: Edit) -> bool:
-    """Whether the file's encoding has every character of what is to be written."""
-    try:
-        edit.text.encode(edit.place.source.encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _cover(first: Outcome, last: Outcome, changes: dict[str, fix.Change]) -> None:

@@ -60,7 +60,9 @@ def sentence(words: str | Mapping[str, str] | None, variant: str | None, values:
     return filled(words.strip(), values)
 
 
-def finding(rule: Rule, severity: str, hit: Hit, words: Mapping[str, Any], ordinal: int) -> Finding:
+def finding(
+    rule: Rule, severity: str, hit: Hit, words: Mapping[str, Any], ordinal: int, *, fixable: bool = True
+) -> Finding:
     values = dict(hit.values)
     if hit.environments:
         values.setdefault("environments", list(hit.environments))
@@ -68,7 +70,7 @@ def finding(rule: Rule, severity: str, hit: Hit, words: Mapping[str, Any], ordin
     note = sentence(words.get("note"), hit.variant, values)
     pid, separator, property = hit.subject.partition("#")
     fix = None
-    if hit.edits and rule.fix is not None:
+    if hit.edits and rule.fix is not None and fixable:
         title = sentence(words.get("fix-title") or words.get("advice"), hit.variant, values)
         safe = bool(rule.fix.get("safe", False)) if hit.safe is None else hit.safe
         fix = Fix(title, safe, tuple(hit.edits))
