@@ -17,6 +17,19 @@ from aemlint.request import Request
 
 MAIL = "com.day.cq.mailer.DefaultMailService"
 PATH = f"config/{MAIL}.cfg.json"
+# A project's rule, but for its examples.
+OWN_RULE = """\
+title: A relay of ours
+severity: error
+since: "0.1"
+match:
+  pid: com.acme.Mailer
+  property: relay.host
+  value: {glob: "*.acme.internal"}
+message: "`{property}` is `{value}`"
+why: Internal names do not resolve in the cloud.
+advice: Use the public name.
+"""
 
 
 @cache

@@ -7,32 +7,23 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from small import OWN_RULE
 
 from aemlint.engine.match import _HOLDS
 from aemlint.model.shapes import SHAPES
 
 MAIL = "config/com.acme.Mailer.cfg.json"
-RULE = """\
-title: A relay of ours
-severity: error
-since: "0.1"
-match:
-  pid: com.acme.Mailer
-  property: relay.host
-  value: {glob: "*.acme.internal"}
-message: "`{property}` is `{value}`"
-why: Internal names do not resolve in the cloud.
-advice: Use the public name.
+RULE = f"""{OWN_RULE}\
 examples:
   - title: Internal
-    files: {config/com.acme.Mailer.cfg.json: '{"relay.host": "a.acme.internal"}'}
+    files: {{config/com.acme.Mailer.cfg.json: '{{"relay.host": "a.acme.internal"}}'}}
     finds:
-      - {at: '"a.acme.internal"', message: "`relay.host` is `a.acme.internal`"}
+      - {{at: '"a.acme.internal"', message: "`relay.host` is `a.acme.internal`"}}
   - title: Public
-    files: {config/com.acme.Mailer.cfg.json: '{"relay.host": "relay.acme.com"}'}
+    files: {{config/com.acme.Mailer.cfg.json: '{{"relay.host": "relay.acme.com"}}'}}
     finds: []
   - title: Somebody else's
-    files: {config/com.acme.Other.cfg.json: '{"relay.host": "a.acme.internal"}'}
+    files: {{config/com.acme.Other.cfg.json: '{{"relay.host": "a.acme.internal"}}'}}
     finds: []
 """
 MATCH = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small import book
+from small import OWN_RULE, book
 
 from aemlint import examples
 from aemlint.engine import folders, vocabulary
@@ -122,21 +122,11 @@ def test_what_is_wrong_is_said_to_the_end(rule: dict[str, Any], path: list[str |
 # --- folders of rules
 
 
-RULE = """\
-title: A relay of ours
-severity: error
-since: "0.1"
-match:
-  pid: com.acme.Mailer
-  property: relay.host
-  value: {glob: "*.acme.internal"}
-message: "`{property}` is `{value}`"
-why: Internal names do not resolve in the cloud.
-advice: Use the public name.
-fix: {safe: true, set: x, title: Write x}
+RULE = f"""{OWN_RULE}\
+fix: {{safe: true, set: x, title: Write x}}
 examples:
-  - {title: One, files: {a: b}, finds: []}
-  - {title: Two, files: {a: b}, finds: []}
+  - {{title: One, files: {{a: b}}, finds: []}}
+  - {{title: Two, files: {{a: b}}, finds: []}}
 """
 
 
