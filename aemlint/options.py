@@ -165,7 +165,12 @@ def carefully(command: str, arguments: list[str]) -> Options:
         if kind == "flag" and value:
             options.flags.add(name)
         elif kind == "list" and value:
-            options.lists[name] = value
+            options.lists[name] = [_given(one) for one in value]
         elif kind == "value" and value is not None:
-            options.values[name] = value
+            options.values[name] = _given(value)
     return options
+
+
+def _given(value: str | list[str]) -> str:
+    """Before Python 3.13 argparse makes an empty list of `--option=--`."""
+    return value if isinstance(value, str) else "--"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from aemlint import options
@@ -113,14 +113,13 @@ def test_every_option_is_in_the_help(project: Path, aemlint: Any) -> None:
 
 words = st.one_of(
     st.sampled_from([name for table in options.OPTIONS.values() for name, *_ in table]),
-    st.sampled_from(
-        ["json", "text", "error", "never", "cloud", "6.5", "-", "--", "a", "b/c", "--select=x", "--color=auto", "-x"]
-    ),
+    st.sampled_from("json text error never cloud 6.5 - -- a b/c --select=x --select=-- --color=auto -x".split()),
     st.text("ab-=./", max_size=5),
 )
 
 
 @given(st.sampled_from(list(options.OPTIONS)), st.lists(words, max_size=6))
+@example("check", ["--output=--", "--ignore=--"])
 def test_the_quick_reader_and_argparse_agree(command: str, arguments: list[str]) -> None:
     quick = options.quickly(command, arguments)
     if quick is None:
