@@ -355,7 +355,7 @@ def a_long_command(n: int) -> dict[str, str]:
 
 @family
 def forwards(n: int) -> dict[str, str]:
-    made = [{"name": f"h{i}.acme.io", "portDest": 465, "portOrig": 30000 + i % 1000} for i in range(n)]
+    made = [{"name": f"h{i}.acme.io", "portDest": 465, "portOrig": 30000 + i % (n // 4 + 1)} for i in range(n)]
     return {f"{MAIL}.cfg.json": json.dumps(mail()), "cloudmanager/network.json": json.dumps({"portForwards": made})}
 
 
