@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from aemlint.model.configuration import Configuration
     from aemlint.model.project import Project
 
+    Concerns = Callable[[Configuration], bool]
+
 UNREADABLE = "file/unreadable"
 
 
@@ -30,7 +32,8 @@ def check(request: Request, book: Rulebook | None = None, tree: Disk | None = No
     outcome = Outcome(judgement.loaded)
     project = outcome.project
     outcome.failures = judgement.failures
-    outcome.not_checked = _not_checked(judgement.rules, project, request)
+    concerns = _concerns(project, request)
+    outcome.not_checked = _not_checked(judgement.rules, project, concerns)
     hidden = _all_hidden(judgement, request)
     if hidden is None:
         from aemlint import reporting
@@ -38,11 +41,11 @@ def check(request: Request, book: Rulebook | None = None, tree: Disk | None = No
         reporting.report(outcome, judgement, request)
     else:
         outcome.hidden = hidden
-    _say(outcome, judgement.rules, request)
+    _say(outcome, judgement.rules, request, concerns)
     return outcome
 
 
-def _say(outcome: Outcome, rules: list[Rule], request: Request) -> None:
+def _say(outcome: Outcome, rules: list[Rule], request: Request, concerns: Concerns) -> None:
     """What was not read or not judged goes into the report, and into the exit code."""
     unread = outcome.project.unread
     found = outcome.report.findings if outcome.report is not None else []
@@ -53,7 +56,7 @@ def _say(outcome: Outcome, rules: list[Rule], request: Request) -> None:
         from aemlint.engine.unjudged import unparsed
 
         paths = {finding.at.source.path for finding in found if finding.rule.startswith("file/")}
-        said += unparsed(rules, outcome.project, paths, _concerns(outcome.project, request))
+        said += unparsed(rules, outcome.project, paths, concerns)
     outcome.not_checked = said + outcome.not_checked
     if outcome.report is not None:
         from aemlint.findings import NotChecked
@@ -86,15 +89,15 @@ def _all_hidden(judgement: Judgement, request: Request) -> int | None:
     return hidden
 
 
-def _not_checked(rules: list[Rule], project: Project, request: Request) -> list[tuple[list[str], str]]:
+def _not_checked(rules: list[Rule], project: Project, concerns: Concerns) -> list[tuple[list[str], str]]:
     if not project.has_mail():
         return []
     from aemlint.engine.unjudged import unjudged
 
-    return unjudged(rules, project, _concerns(project, request))
+    return unjudged(rules, project, concerns)
 
 
-def _concerns(project: Project, request: Request) -> Callable[[Configuration], bool]:
+def _concerns(project: Project, request: Request) -> Concerns:
     """Which configurations may have a say in what is asked for: those deployed together with one that is; all where
     another file is, for any configuration may need its forwards.
     """

@@ -291,8 +291,8 @@ def test_a_finding_that_cannot_be_put_into_words_is_named(run: Any, write: Any, 
     before = run(root)
     whole = wording.finding
 
-    def one_breaks(rule: Any, *rest: Any) -> Any:
-        return broken() if rule.id == "file/syntax" else whole(rule, *rest)
+    def one_breaks(rule: Any, *rest: Any, **more: Any) -> Any:
+        return broken() if rule.id == "file/syntax" else whole(rule, *rest, **more)
 
     monkeypatch.setattr(wording, "finding", one_breaks)
     after = run(root)
