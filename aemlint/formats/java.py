@@ -105,10 +105,7 @@ def java_double(number: float) -> str:
     if isinstance(word, str):
         return word
     if number == 0 or 1e-3 <= abs(number) < 1e7:
-        text = f"{number!r}"
-        if "e" in text:
-            text = f"{number:.20f}".rstrip("0")
-        return text if "." in text else text + ".0"
+        return repr(number)
     mantissa, _, exponent = f"{number:e}".partition("e")
     digits = repr(number)
     if "e" in digits:
