@@ -173,7 +173,10 @@ def _edits(rule: Rule, configuration: Configuration, property: Property) -> list
 
 def holds(condition: dict[str, Any], judged: Judged) -> bool:
     """Whether all keys of a value's condition hold."""
-    return all(_HOLDS[key](wanted, judged) for key, wanted in condition.items())
+    for key, wanted in condition.items():  # noqa: SIM110 (the hot path: a generator takes twice as long)
+        if not _HOLDS[key](wanted, judged):
+            return False
+    return True
 
 
 def _integer(wanted: dict[str, Any], judged: Judged) -> bool:
