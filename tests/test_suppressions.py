@@ -11,6 +11,7 @@ FOLDER = "jcr_root/apps/acme/config"
 PID = "com.day.cq.mailer.DefaultMailService"
 SELECT = ("--select", "host", "--severity", "info", "--format", "json")
 HOST = "$[env:AEM_PROXY_HOST;default=localhost]"
+LINE = "\n"
 XML = '<jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0" xmlns:sling="http://sling.apache.org/jcr/sling/1.0"\n'
 XML_END = f'    jcr:primaryType="sling:OsgiConfig"\n    smtp.host="{HOST}"/>\n'
 
@@ -26,6 +27,9 @@ XML_END = f'    jcr:primaryType="sling:OsgiConfig"\n    smtp.host="{HOST}"/>\n'
         ("cfg.json", f'{{\n  // aemlint: ignore[host]\n  // and another comment\n  "smtp.host": "{HOST}"\n}}', True),
         ("cfg.json", f'{{\n  /* aemlint: ignore[host] */ "smtp.host": "{HOST}"\n}}', True),
         ("cfg.json", f'// aemlint: ignore-file[host/wrong-default]\n{{\n\n\n  "smtp.host": "{HOST}"\n}}', True),
+        ("cfg.json", f'{{{LINE * 9}// aemlint: ignore-file[host]\n  "smtp.host": "{HOST}"\n}}', True),
+        ("cfg.json", f'{{{LINE * 10}// aemlint: ignore-file[host]\n  "smtp.host": "{HOST}"\n}}', False),
+        ("cfg.json", f'{{{LINE * 10}"smtp.host": "{HOST}" // aemlint: ignore-file[host]\n}}', False),
         ("cfg.json", f'{{\n  // aemlint: ignore[port]\n  "smtp.host": "{HOST}"\n}}', False),
         ("cfg.json", f'{{\n  // aemlint: ignore\n  "smtp.host": "{HOST}"\n}}', False),
         ("cfg.json", f'{{\n  // aemlint: ignore[host]\n\n  "smtp.host": "{HOST}"\n}}', False),

@@ -30,10 +30,10 @@ NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-/_.")
 class Suppression:
     """One comment. `names` are rules and topics with their spans; `lines` are those it covers, None for all.
 
-    `used` collects the names that silenced something.
+    `late`: it is for all and stands too low to count. `used` collects the names that silenced something.
     """
 
-    __slots__ = ("comment", "lines", "names", "source", "used", "word")
+    __slots__ = ("comment", "late", "lines", "names", "source", "used", "word")
 
     def __init__(
         self, source: Source, comment: Span, word: Span, names: list[tuple[str, Span]], lines: range | None
@@ -43,6 +43,7 @@ class Suppression:
         self.word = word
         self.names = names
         self.lines = lines
+        self.late = lines is None and source.position(comment.start).line > FIRST_LINES
         self.used: set[str] = set()
 
 
@@ -69,6 +70,8 @@ def _quiet(suppressions: list[Suppression], places: list[tuple[int, int, str]]) 
         known.sort()
     covered: dict[str, list[tuple[int, int]]] = {}
     for suppression in suppressions:
+        if suppression.late:
+            continue
         first, last = (0, 1 << 40) if suppression.lines is None else (suppression.lines[0], suppression.lines[-1])
         for name, _ in suppression.names:
             at = bisect_left(lines.get(name, ()), first)
@@ -198,11 +201,10 @@ def unused(found: Iterable[Suppression], book: Rulebook, ran: Callable[[str, Sou
         if not suppression.names:
             yield _hit(suppression, suppression.word, "", "no-rule", {})
             continue
-        late = suppression.lines is None and suppression.source.position(suppression.comment.start).line > FIRST_LINES
         for name, span in suppression.names:
             if book.unknown([name]):
                 yield _hit(suppression, span, name, "unknown", {"hint": book.hint(name)}, fixes=False)
-            elif late:
+            elif suppression.late:
                 yield _hit(suppression, span, name, "late", {"lines": FIRST_LINES}, fixes=False)
             elif name not in suppression.used and ran(name, suppression.source):
                 yield _hit(suppression, span, name, "default", {})
