@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -251,6 +252,26 @@ def test_a_rule_may_ask_where_a_value_is_in_force(types: list[str], found: list[
         one for one in found if one[1] is not None
     ]
     assert [list(hit.environments) for hit in hits({"property": "smtp.host"}, files)] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("target", "port", "found"),
+    [
+        ("cloud", 30587, 0),
+        ("cloud", 30465, 1),
+        ("cloud", 587, 1),
+        ("6.5", 587, 0),
+        ("6.5", 465, 1),
+        ("6.5", "$[env:P]", 1),
+    ],
+)
+def test_a_rule_may_be_silent_beside_ports_of_a_mail_server(target: str, port: Any, found: int) -> None:
+    files = {
+        PATH: json.dumps({"smtp.ssl": True, "smtp.port": port}),
+        "network.json": """{"portForwards": [{"name": "a", "portDest": 587, "portOrig": 30587},
+                                              {"name": "a", "portDest": 465, "portOrig": 30465}]}""",
+    }
+    assert len(hits({"pid": MAIL, "property": "smtp.ssl", "unless-port": [25, 587]}, files, target=target)) == found
 
 
 BESIDE: list[tuple[dict[str, Any], list[str], list[str]]] = [

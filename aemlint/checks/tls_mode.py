@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 USUAL = {30465: 465, 30587: 587}
 
 
-def check(project: Project, *, pid: str, property: str, port: str, oauth: str, guess: bool = False) -> Iterator[Hit]:
-    """`guess`: by the number alone, and only where no networking file says more."""
+def check(
+    project: Project, *, pid: str, property: str, port: str, oauth: str = "", starttls: str = "", guess: bool = False
+) -> Iterator[Hit]:
+    """`guess`: by the number alone, and only where no networking file says more; `oauth` makes that no guess at all.
+
+    `starttls` is to be true where nothing but `property` encrypts: the cloud sees to that itself.
+    """
     if guess and any(network.shape != "infrastructure" for network in project.networks):
         return
     found: dict[int, _Verdict] = {}
@@ -35,7 +40,7 @@ def check(project: Project, *, pid: str, property: str, port: str, oauth: str, g
             # Adobe's OAuth sample has 30465 lead to a STARTTLS port, so with OAuth the number tells nothing.
             target = _guessed(number, written=ssl is not None) if view.flag(oauth) is False else None
         else:
-            target = _target(project, view, number)
+            target = view.server_port if view.server_port in MAIL_PORTS else None
         if target is not None:
             at = ssl or connected
             verdict = found.setdefault(id(at), _Verdict(at, connected, secure=secure))
@@ -45,7 +50,10 @@ def check(project: Project, *, pid: str, property: str, port: str, oauth: str, g
                 verdict.wrong.append((view, target))
     for verdict in found.values():
         if verdict.wrong:
-            yield _hit(property, verdict, project, guess=guess)
+            edits = [] if guess or verdict.right else _edits(property, verdict)
+            if edits and verdict.secure and project.target != "cloud":
+                edits += _starttls(starttls, verdict.at)
+            yield _hit(property, verdict, project, edits, guess=guess)
 
 
 class _Verdict:
@@ -66,14 +74,7 @@ def _guessed(port: int, *, written: bool) -> int | None:
     return USUAL.get(port, port if written and port in MAIL_PORTS else None)
 
 
-def _target(project: Project, view: Effective, port: int) -> int | None:
-    if project.target != "cloud":
-        return port if port in MAIL_PORTS else None
-    forward = view.instance.environment.forward(port)
-    return forward.port_dest if forward is not None and forward.serves_mail else None
-
-
-def _hit(property: str, verdict: _Verdict, project: Project, *, guess: bool) -> Hit:
+def _hit(property: str, verdict: _Verdict, project: Project, edits: list[Edit], *, guess: bool) -> Hit:
     at = verdict.at
     view, target = verdict.wrong[0]
     instances = [one.instance for one, _ in verdict.wrong]
@@ -93,7 +94,7 @@ def _hit(property: str, verdict: _Verdict, project: Project, *, guess: bool) -> 
         values,
         variant=" ".join(filter(None, variants)),
         marks=[] if guess else [*_port(verdict), *_forwards(verdict)],
-        edits=[] if guess or verdict.right else _edits(property, verdict),
+        edits=edits,
         environments=[name for name in environments if name],
         consulted=sorted({network.path for one in environments.values() for network in one.networks}),
     )
@@ -122,3 +123,14 @@ def _edits(property: str, verdict: _Verdict) -> list[Edit]:
         return [] if added is None else [Edit(*added)]
     text = configuration.rewritten(at, to=not verdict.secure)
     return [] if text is None else [Edit(at.at, text)]
+
+
+def _starttls(name: str, beside: Property) -> list[Edit]:
+    """Without it the mails would leave in clear once TLS from the first byte is off."""
+    configuration = beside.configuration
+    property = configuration.get(name)
+    if property is None:
+        added = configuration.added(name, value=True, beside=beside)
+        return [] if added is None else [Edit(*added)]
+    text = configuration.rewritten(property, to=True) if property.judged.true is False else None
+    return [] if text is None else [Edit(property.at, text)]

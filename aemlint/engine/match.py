@@ -1,7 +1,8 @@
 """Conditions in data: where they hold.
 
 A `match` says where to look (`pid`, `property`; other looks have modules of their own), what the value must be
-(`value`), how it is written (`written`), where it is in force (`reaches`) and what other properties must be (`where`).
+(`value`), how it is written (`written`), where it is in force (`reaches`), and not beside which ports of a mail server
+(`unless-port`), and what other properties must be (`where`).
 All keys of one mapping hold together. The hit points to the
 value, or with `at` to another property's where the file has that one. Its variant tells what kind of value stands
 there: `list`, `blank`, and `fallback` for a placeholder's default.
@@ -14,7 +15,7 @@ from aemlint.ignore import glob
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from typing import Any
 
     from aemlint.engine.rule import Rule
@@ -52,7 +53,7 @@ def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Itera
             if not holds(match.get("value") or {}, judged) or not _is_written(match.get("written") or {}, property):
                 continue
             reached = project.reach(property, match["reaches"]) if "reaches" in match else []
-            if reached is None:
+            if reached is None or _leads_to(match.get("unless-port") or (), property, project):
                 continue
             marks = _marks(match.get("where") or {}, configuration, project)
             if marks is None:
@@ -112,6 +113,15 @@ def _is_written(wanted: dict[str, Any], property: Property) -> bool:
     document = property.configuration.document
     return ("format" not in wanted or document.format in wanted["format"]) and (
         "declared" not in wanted or (property.entry.declared is not None) is wanted["declared"]
+    )
+
+
+def _leads_to(ports: Collection[int], property: Property, project: Project) -> bool:
+    """Whether it is in force on an instance whose mail server has one of these ports."""
+    return bool(ports) and any(
+        view.server_port in ports
+        for view in project.views(property.configuration)
+        if view.get(property.name) is property
     )
 
 

@@ -85,6 +85,15 @@ class Effective:
         number = port.judged.integer if port is not None else None
         return None if number is None else self.instance.environment.forward(number)
 
+    @property
+    def server_port(self) -> int | None:
+        """The mail server's own port: the one that the forward leads to, or on 6.5 `smtp.port` itself."""
+        if self.target == "cloud":
+            forward = self.forward
+            return None if forward is None else forward.port_dest
+        port = self.get("smtp.port")
+        return None if port is None else port.judged.integer
+
     def misspells(self, name: str) -> bool:
         """Whether an unknown key stands for a property: property/unknown says that, and nothing else does."""
         return any(configuration.misspells(name) for configuration in self.layers)
