@@ -14,44 +14,80 @@ if TYPE_CHECKING:
     from aemlint.model.environment import Instance
     from aemlint.model.project import Project
 
-    Found = dict[int, tuple[Configuration, Property | None, Configuration | None, list[Instance]]]
+
+class Found:
+    """One place to change, and the instances that ask for it; `folders` are those of their providers.
+
+    `alone`: it is in force on instances without a provider, too.
+    """
+
+    __slots__ = ("alone", "configuration", "folders", "instances", "other", "property")
+
+    def __init__(self, configuration: Configuration, property: Property | None, other: Configuration | None) -> None:
+        self.configuration = configuration
+        self.property = property
+        self.other = other
+        self.instances: list[Instance] = []
+        self.folders: dict[str, None] = {}
+        self.alone = False
 
 
 def check(project: Project, *, pid: str, provider: str, flow: str, lacking: str) -> Iterator[Hit]:
     """`lacking` is provider or flow."""
     if lacking == "flow" and not project.of(provider):
         return
-    found: Found = {}
-    for view, beside in zip(project.effective(pid), project.effective(provider), strict=False):
-        if not view.layers or view.incomplete or beside.incomplete:
-            continue
+    found: dict[int, Found] = {}
+    pairs = [
+        (view, beside)
+        for view, beside in zip(project.effective(pid), project.effective(provider), strict=False)
+        if view.layers and not view.incomplete and not beside.incomplete
+    ]
+    for view, beside in pairs:
         if view.flag(flow) is (lacking == "provider") and bool(beside.layers) is (lacking == "flow"):
             _add(found, view, beside, flow)
-    for configuration, property, other, instances in found.values():
-        environments = dict.fromkeys(instance.environment.name for instance in instances if instance.environment.name)
-        judged = property.judged if property is not None else None
-        values = {"property": flow, "pid": pid, "provider": provider, "instances": together(instances)}
-        values["variable"] = judged.placeholders[0].name if judged is not None and judged.placeholders else ""
-        variants = ("off" if property is not None else "absent", "fallback" if judged and judged.fallback else "")
-        yield Hit(
-            property.at if property is not None else configuration.first_at,
-            f"{configuration.pid}#{flow}",
-            values,
-            variant=" ".join(filter(None, variants)) if lacking == "flow" else variants[1] or None,
-            marks=[Mark(other.at, "provider")] if other is not None else [],
-            edits=_edits(configuration, property, flow) if lacking == "flow" else [],
-            environments=list(environments),
-        )
+    for view, beside in pairs:
+        for configuration in () if beside.layers else view.layers:
+            property = view.get(flow)
+            one = found.get(id(property or configuration))
+            if one is not None and one.property is property:
+                one.alone = True
+    for one in found.values():
+        yield _hit(one, pid, provider, flow, lacking)
 
 
-def _add(found: Found, view: Effective, beside: Effective, flow: str) -> None:
+def _hit(one: Found, pid: str, provider: str, flow: str, lacking: str) -> Hit:
+    property, instances = one.property, one.instances
+    judged = property.judged if property is not None else None
+    fallback = "fallback" if judged is not None and judged.fallback else ""
+    values = {"property": flow, "pid": pid, "provider": provider, "instances": together(instances)}
+    values["variable"] = judged.placeholders[0].name if judged is not None and judged.placeholders else ""
+    values["folders"] = [f"`{name}`" for name in one.folders]
+    variant, edits = fallback, []
+    if lacking == "flow":
+        variant = fallback or ("off" if property is not None else "absent")
+        variant += " alone" * one.alone
+        edits = [] if one.alone else _edits(one.configuration, property, flow)
+    return Hit(
+        property.at if property is not None else one.configuration.first_at,
+        f"{one.configuration.pid}#{flow}",
+        values,
+        variant=variant or None,
+        marks=[Mark(one.other.at, "provider")] if one.other is not None else [],
+        edits=edits,
+        environments=list(dict.fromkeys(each.environment.name for each in instances if each.environment.name)),
+    )
+
+
+def _add(found: dict[int, Found], view: Effective, beside: Effective, flow: str) -> None:
     """By the place to change: the property, else the file that all others add to."""
     property = view.get(flow)
     if property is None and view.misspells(flow):
         return
     configuration = view.layers[0] if property is None else property.configuration
     other = beside.layers[-1] if beside.layers else None
-    found.setdefault(id(property or configuration), (configuration, property, other, []))[3].append(view.instance)
+    one = found.setdefault(id(property or configuration), Found(configuration, property, other))
+    one.instances.append(view.instance)
+    one.folders.update({layer.folder.name: None for layer in beside.layers[:1]})
 
 
 def _edits(configuration: Configuration, property: Property | None, flow: str) -> list[Edit]:
