@@ -81,7 +81,7 @@ def project(
     that are all that is asked for; those for something else than mail are then read only when a rule wants them.
     """
     configurations = []
-    folders = Folders(target)
+    folders = Folders(target, walk.above)
     for path in sorted({*walk.configurations, *named, *filter(formats.format_of, reader.overlay)}):
         configuration = reader.attempt(_configuration, path, reader, folders, target, schemas, asked)
         if configuration is not None:
@@ -111,9 +111,10 @@ def _configuration(
     schemas: Callable[[str], PidSchema | None],
     asked: Callable[[str], bool] | None,
 ) -> Configuration | None:
-    if not is_configuration(path, target):
+    whole = folders.above + path
+    if not is_configuration(whole, target):
         return None
-    pid = pid_of(path, target)
+    pid = pid_of(whole, target)
     schema = schemas(pid.addressed)
     if asked is not None and schema is None and path.endswith(".cfg.json") and not asked(path):
         document = formats.unopened(lambda: _read(path, reader.data(path) or b"", target))

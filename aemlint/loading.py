@@ -98,6 +98,8 @@ def _project(
 ) -> tuple[Project, int, dict[str, int]]:
     reader = discovery.Reader(tree, request.overlay)
     found = walk(tree, _excluded(settings), tuple(book.tables))
+    if request.overlay and tree.lacks(""):  # the folder of a file that is yet to be saved
+        found.unreadable.clear()
     if settings is not None or request.baseline is not None:
         found.documents = _others(found.documents, request, settings)
     target = request.target or (settings.target if settings else None) or discovery.target_of(found, reader)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from aemlint.ignore import Ignores
+from aemlint.model.run_modes import classic_spec
 from aemlint.names import BUILDS, DOCUMENTS, ENDINGS, OTHERS, SCRIPTS, is_script
 from aemlint.reading import Disk, Unreadable, reason_of
 
@@ -16,6 +17,7 @@ NEVER = frozenset(
     ".git .hg .svn node_modules target __pycache__ .venv venv .idea .vscode .m2 .gradle .tox .nox .mypy_cache "
     ".pytest_cache .ruff_cache .next .cache bower_components".split()
 )
+MARKERS = (".aemlint.yaml", ".git")  # of a project's root
 POM_DEPTH = 3
 CHANGING = ("src", "jcr_root")  # of what is below them something else is to be said
 BUILD_FOLDERS = (".github/workflows", ".circleci", ".azure-pipelines", ".gitlab")
@@ -24,11 +26,15 @@ HANDOFF = "cloudmanager-osgi-secrets.local.json"
 
 
 class Walk:
-    """Paths relative to the root, sorted. `skipped` counts what was left out, by reason."""
+    """Paths relative to the root, sorted. `skipped` counts what was left out, by reason.
 
-    __slots__ = ("configurations", "documents", "handoffs", "poms", "scripts", "skipped", "unreadable")
+    `above` is what the paths lack where the root lies in a package, with "/" at its end.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("above", "configurations", "documents", "handoffs", "poms", "scripts", "skipped", "unreadable")
+
+    def __init__(self, above: str = "") -> None:
+        self.above = above
         self.configurations: list[str] = []
         self.documents: list[str] = []
         self.handoffs: list[str] = []
@@ -73,11 +79,10 @@ class _Zone:
 
 def walk(tree: Disk, excluded: Callable[..., bool] | None = None, mail_pids: tuple[str, ...] = ()) -> Walk:
     """`excluded` leaves out more paths (path, is a folder); `mail_pids` make a file of interest outside jcr_root."""
-    found = Walk()
-    start = tree.root.replace(os.sep, "/")
-    inside = "/jcr_root" in start
+    found = Walk(above_root(tree.root))
+    inside = found.above.startswith("jcr_root/")
     ignores = _ignores(tree, Ignores(), "", ".git/info/exclude", found)
-    zone = _Zone("config" if inside and _config_above(start) else "", inside, ignores)
+    zone = _Zone("config" if any(map(is_config_folder, found.above.split("/"))) else "", inside, ignores)
     waiting = [("", zone)]
     while waiting:
         folder, zone = waiting.pop()
@@ -98,8 +103,16 @@ def walk(tree: Disk, excluded: Callable[..., bool] | None = None, mail_pids: tup
     return found
 
 
-def _config_above(path: str) -> bool:
-    return any(is_config_folder(segment) for segment in path.partition("/jcr_root/")[2].split("/"))
+def above_root(root: str) -> str:
+    """From a package's jcr_root on. Outside of one a folder's own name counts, if it was given and is no project's."""
+    path = f"{root.replace(os.sep, '/').rstrip('/')}/"
+    at = path.rfind("/jcr_root/")
+    if at >= 0:
+        return path[at + 1 :]
+    name = path.rsplit("/", 2)[-2]
+    if classic_spec(name) is None or any(os.path.lexists(path + marker) for marker in MARKERS):
+        return ""
+    return f"{name}/"
 
 
 def _list(
@@ -119,7 +132,7 @@ def _list(
         zone = _Zone(zone.kind, zone.repository, _ignores(tree, zone.ignores, prefix, ".gitignore", found))
     ignores, repository, in_config = zone.ignores, zone.repository, zone.kind == "config"
     last_names, endings, any_name = ignores.last_names, ignores.endings, ignores.any_name
-    in_jcr_root = folder == "jcr_root" or folder.endswith("/jcr_root")
+    in_jcr_root = f"/{prefix or found.above}".endswith("/jcr_root/")
     for name, entry in zip(names, listed, strict=True):
         if name in NEVER:
             continue
@@ -206,7 +219,7 @@ def project_root(paths: list[str], cwd: str) -> str:
         full = os.path.normpath(os.path.join(cwd, path))
         folders.append(full if os.path.isdir(full) else os.path.dirname(full))
     start = os.path.commonpath(folders) if folders else cwd
-    for marker in (".aemlint.yaml", ".git"):
+    for marker in MARKERS:
         folder = start
         while True:
             if os.path.lexists(os.path.join(folder, marker)):

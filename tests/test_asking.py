@@ -22,6 +22,7 @@ PROJECTS = Path(__file__).parent / "projects"
 NAMES = sorted(path.name for path in PROJECTS.iterdir() if path.is_dir())
 APPS = "ui.config/src/main/content/jcr_root/apps/acme/osgiconfig"
 MAIL = f"{APPS}/config/com.day.cq.mailer.DefaultMailService.cfg.json"
+DEFAULT = "com.day.cq.mailer.DefaultMailService.cfg.json"
 OWN = f"{APPS}/config/com.acme.Service.cfg.json"
 
 
@@ -151,3 +152,36 @@ def test_what_another_deployment_lacks_is_not_said_of_a_file_that_is_asked_for()
     assert _reasons(["one/cloudmanager/network.json"]) == [filled, broken]
     assert _reasons(["one"]) == [filled, broken]
     assert _reasons(None) == [filled]  # of the broken one there is a finding
+
+
+@pytest.mark.parametrize("given", ["{}/config.prod/{}", "{}/config.prod", "{}", "{}/config.prod/deep/../{}"])
+@pytest.mark.parametrize("above", [APPS, "jcr_root/apps/acme", "exported"])
+def test_run_modes_are_those_of_the_whole_path(given: str, above: str, write: Any, aemlint: Any) -> None:
+    """Without Git and settings the root is the folder that is given."""
+    root = write({f"{above}/config.prod/{DEFAULT}": '{"smtp.port": "30465"}', f"{above}/config.prod/deep/x": ""})
+    path = given.format(above, DEFAULT)
+    report = json.loads(aemlint("check", "--select", "host", "--format", "json", path, cwd=root).stdout)
+    assert [one["message"] for one in report["findings"]] == ["no `smtp.host` is in force on prod"]
+    shown = json.loads(aemlint("show", "--format", "json", path, cwd=root).stdout)
+    assert [one["run_modes"] for one in shown["configurations"]] == [["prod"]]
+
+
+def test_a_folder_of_which_only_the_name_is_a_config_folders_is_the_projects(write: Any, aemlint: Any) -> None:
+    root = write({".git/HEAD": "", f"stray/{DEFAULT}": "{}"}, write({}) / "config.prod")
+    shown = json.loads(aemlint("show", "--format", "json", f"stray/{DEFAULT}", cwd=root).stdout)
+    assert [one["run_modes"] for one in shown["configurations"]] == [[]]
+    assert json.loads(aemlint("show", "--format", "json", cwd=root).stdout)["configurations"] == []
+
+
+def test_content_beside_the_apps_is_none_of_a_jcr_roots_that_is_given(write: Any, aemlint: Any) -> None:
+    root = write({f"jcr_root/{folder}/acme/config/{DEFAULT}": "{}" for folder in ("apps", "content")})
+    shown = json.loads(aemlint("show", "--format", "json", "jcr_root", cwd=root).stdout)
+    assert [one["path"] for one in shown["configurations"]] == [f"apps/acme/config/{DEFAULT}"]
+
+
+def test_a_folder_that_is_yet_to_be_made_is_not_unreadable(write: Any, aemlint: Any) -> None:
+    path = f"{APPS}/config.prod/{DEFAULT}"
+    run = aemlint("check", "-", "--stdin-filename", path, cwd=write({}), input=b'{"smtp.port": "30465"}')
+    assert b"is in force on prod" in run.stdout
+    assert b"unreadable" not in run.stderr
+    assert run.returncode == 1

@@ -78,6 +78,16 @@ class Property:
             return named
         return any((named and secret.discloses(text)) or _tells(text) for text in texts)
 
+    @property
+    def hidden(self) -> bool:
+        """More than what is confidential: every key that sounds like a secret's, but those that the schema knows."""
+        if self.confidential:
+            return True
+        name = self.name.lower()
+        if not any(stem in name for stem in secret.SOUNDS) or self.configuration.known(name) is not None:
+            return False
+        return any(map(secret.discloses, strings(self.entry.value) or ()))
+
     def __repr__(self) -> str:
         return f"Property({self.subject})"
 
@@ -166,7 +176,7 @@ class Configuration:
 
     @property
     def in_repository(self) -> bool:
-        return "/jcr_root/" in f"/{self.path}"
+        return "/jcr_root/" in f"/{self.folder.path}/"
 
     @property
     def addresses(self) -> bool:
@@ -240,7 +250,7 @@ class Configuration:
 
     @property
     def folder_name(self) -> str:
-        return self.path.rsplit("/", 2)[-2] if "/" in self.path else ""
+        return self.path.rsplit("/", 2)[-2] if "/" in self.path else self.folder.name
 
     def written_as(self, value: str | bool | int, property: Property) -> str | None:
         """How a value is written here in place of a property's; None where that cannot be said."""

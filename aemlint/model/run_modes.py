@@ -209,20 +209,21 @@ def classic_spec(segment: str) -> str | None:
 
 
 class Folders:
-    """The folders of a project's files; files side by side share one."""
+    """The folders of a project's files; files side by side share one. `above` is what their paths lack."""
 
-    __slots__ = ("_known", "_target")
+    __slots__ = ("_known", "_target", "above")
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, target: str, above: str = "") -> None:
+        self.above = above
         self._target = target
         self._known: dict[str, Folder] = {}
 
     def of(self, path: str) -> Folder:
         parent, _, name = path.rpartition("/")
         if name == ".content.xml" and self._target != "cloud":
-            return folder_of(path, self._target)
+            return folder_of(self.above + path, self._target)
         if parent not in self._known:
-            self._known[parent] = folder_of(path, self._target)
+            self._known[parent] = folder_of(self.above + path, self._target)
         return self._known[parent]
 
 
