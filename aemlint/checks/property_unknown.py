@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Edit, Hit
+from aemlint.model import secret
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,27 +22,45 @@ def check(project: Project) -> Iterator[Hit]:
         schema = configuration.schema
         if schema is None or not schema.complete:
             continue
+        known = [one.name for one in schema.properties.values()]
+        first: dict[str, str] = {}
         for key, property in configuration.properties.items():
             if key not in schema.properties and not key.startswith(ANYWHERE):
-                yield _hit(configuration, property, [known.name for known in schema.properties.values()])
+                yield _hit(configuration, property, known, first)
 
 
-def _hit(configuration: Configuration, property: Property, known: list[str]) -> Hit:
+def _hit(configuration: Configuration, property: Property, known: list[str], first: dict[str, str]) -> Hit:
+    """`first` are keys that stand for a property, by its name: a second one would become the same key."""
     from aemlint.model.nearest import meant
 
     near = meant(property.name, known)
-    edits = []
-    if near is not None and configuration.get(near) is None:
-        text = _renamed(property.key_at, property.name, near)
-        edits = [Edit(property.key_at, text)] if text is not None else []
     values = {"property": property.name, "pid": configuration.pid.addressed, "near": near or "", "known": known}
+    variants, edits = ["few"] if len(known) < 6 else [], []
+    if near is not None:
+        other = first.setdefault(near, property.name)
+        values["other"] = other
+        variants = ["secret"] if _is_written_secret(configuration, property, near) else []
+        if configuration.get(near) is not None:
+            variants.append("taken")
+        elif other != property.name:
+            variants.append("again")
+        else:
+            text = _renamed(property.key_at, property.name, near)
+            edits = [Edit(property.key_at, text)] if text is not None else []
+        variants.append("near")
     return Hit(
         property.key_at,
         property.subject,
         {**values, "value": property.name},
-        variant="near" if near else "few" if len(known) < 6 else None,
+        variant=" ".join(variants) or None,
         edits=edits,
     )
+
+
+def _is_written_secret(configuration: Configuration, property: Property, near: str) -> bool:
+    if not configuration.is_secret(near) or property.judged.kind != "literal":
+        return False
+    return not secret.is_commons_crypto(property.judged.raw or "")
 
 
 def _renamed(key: Place, old: str, new: str) -> str | None:
