@@ -6,26 +6,26 @@ import os
 
 from aemlint.engine import baseline
 from aemlint.reading import Unreadable, read
-from aemlint.request import Request, Wrong
+from aemlint.request import Wrong
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from aemlint.engine.baseline import Entry
     from aemlint.findings import Finding
-    from aemlint.model.project import Project
 
 LIMIT = 16 << 20
 
 
-def load(request: Request, path: str) -> list[Entry] | None:
-    """None where there is no such file and only the settings name it; raises Wrong for everything else."""
-    full = path if request.baseline is not None else os.path.join(request.root, path)
+def load(path: str, root: str | None = None) -> list[Entry] | None:
+    """`root` is that of the settings that name it; None where they do and there is no such file.
+
+    Raises Wrong for everything else.
+    """
+    full = path if root is None else os.path.join(root, path)
     folder, _, name = os.path.abspath(full).replace(os.sep, "/").rpartition("/")
     data = read(folder or "/", name, LIMIT)
     if isinstance(data, Unreadable):
-        if data.absent and request.baseline is None:
+        if data.absent and root is not None:
             return None
         raise Wrong(f"{path}: {data.reason}")
     try:
@@ -35,35 +35,16 @@ def load(request: Request, path: str) -> list[Entry] | None:
 
 
 def save(
-    request: Request, path: str, current: Iterable[Finding], project: Project, failed: Iterable[str]
+    path: str, old: list[Entry] | None, stale: list[Entry], current: list[Finding], *, accept_new: bool
 ) -> tuple[int, int]:
     """Writes it, whole or not at all; gives how many entries it has, and how many new findings it did not take.
 
-    `failed` are ids of rules. What could not be judged this time is as it was.
+    `old` are the entries of a file that is there already; of those `stale` ones go.
     """
     from aemlint.writing import save as write
 
     new = baseline.entries(current)
-    kept = new
-    if os.path.lexists(path):
-        asked = Request(request.root)
-        asked.baseline = path
-        old = load(asked, path) or []
-        rules, unread = set(failed), tuple(one.path for one in project.unread)
-        spared = [entry for entry in old if entry.rule in rules or _below(entry.path, unread)]
-        judged = {document.source.path for document in project.documents}
-        merged = baseline.merged(
-            old,
-            new,
-            judged=filter(request.asks_for, {*judged, *(entry.path for entry in old)}),
-            accept_new=request.accept_new,
-        )
-        kept = list({entry.fingerprint: entry for entry in (*spared, *merged)}.values())
+    kept = new if old is None else baseline.merged(old, stale, new, accept_new=accept_new)
     write(path, baseline.written(kept))
     known = {entry.fingerprint for entry in kept}
     return len(kept), sum(entry.fingerprint not in known for entry in new)
-
-
-def _below(path: str, places: tuple[str, ...]) -> bool:
-    """Whether it is one of the files, or in one of the folders."""
-    return any(place in (path, ".") or path.startswith(f"{place}/") for place in places)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from aemlint.failing import Failure
     from aemlint.hit import Hit
     from aemlint.model.project import Project
-    from aemlint.source import Source
 
 SETTINGS, SUPPRESSIONS = "aemlint/settings", "aemlint/unused-suppression"
 
@@ -45,14 +44,28 @@ class Judgement:
         self.loud = _not_silenced(hits, found)
         self.silenced = len(hits) - len(self.loud)
         if found and not request.select and not request.ignore:
-            self.loud += _unused(found, self._judged(), self.levels, book, project)
+            self.loud += _unused(found, self)
         if everything.mistakes:
             self.loud += [(book.rules[SETTINGS], hit) for hit in everything.mistakes]
 
-    def _judged(self) -> list[Rule]:
-        """Rules that did not break."""
+    def judged(self) -> list[Rule]:
+        """Rules for this target and of this age that had all files they need, and did not break."""
+        project = self.loaded.project
         broken = {id for failure in self.failures for id in failure.rules}
-        return [rule for rule in self.rules if rule.id not in broken]
+        return [
+            rule
+            for rule in self.rules
+            if rule.id not in broken
+            and project.target in rule.target
+            and not run.missing(rule, project)
+            and not self.levels.younger(rule)
+        ]
+
+    def ran(self, judged: set[str], name: str) -> bool:
+        """A rule that was `judged`; a topic ran if all of its rules for this target did."""
+        target, rules = self.loaded.project.target, self.loaded.book.rules.values()
+        of_topic = [rule.id for rule in rules if rule.topic == name and target in rule.target]
+        return name in judged or (bool(of_topic) and judged.issuperset(of_topic))
 
 
 def _suppressions(project: Project, book: Rulebook, failures: list[Failure]) -> Iterator[Suppression]:
@@ -77,23 +90,12 @@ def _not_silenced(hits: list[tuple[Rule, Hit]], found: list[Suppression]) -> lis
     return [pair for number, pair in enumerate(hits) if number not in quiet]
 
 
-def _unused(
-    found: list[Suppression], rules: list[Rule], levels: Levels, book: Rulebook, project: Project
-) -> list[tuple[Rule, Hit]]:
+def _unused(found: list[Suppression], judgement: Judgement) -> list[tuple[Rule, Hit]]:
     from aemlint.engine.suppression import unused
 
+    book = judgement.loaded.book
     rule = book.rules[SUPPRESSIONS]
-    if levels.of_rule(rule) == OFF:
+    if judgement.levels.of_rule(rule) == OFF:
         return []
-    judged = {
-        one.id
-        for one in rules
-        if project.target in one.target and not run.missing(one, project) and not levels.younger(one)
-    }
-
-    def ran(name: str, _: Source) -> bool:
-        """A topic ran if all of its rules for this target did."""
-        of_topic = [one.id for one in book.rules.values() if one.topic == name and project.target in one.target]
-        return name in judged or (bool(of_topic) and judged.issuperset(of_topic))
-
-    return [(rule, hit) for hit in unused(found, book, ran)]
+    judged = {one.id for one in judgement.judged()}
+    return [(rule, hit) for hit in unused(found, book, lambda name, _: judgement.ran(judged, name))]

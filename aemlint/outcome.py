@@ -14,11 +14,23 @@ if TYPE_CHECKING:
 class Outcome:
     """`report` is None for a clean run: then only the counts are known, and nothing more was loaded.
 
-    `stale` are entries of the baseline that no finding has any more; `current` is what a new baseline would hold.
+    `entries` are those of the baseline, None without one; `stale` those of them that were judged and have no finding
+    any more; `current` is what a new baseline would hold.
     `failures` are aemlint's own.
     """
 
-    __slots__ = ("baseline", "code", "current", "failures", "hidden", "loaded", "not_checked", "report", "stale")
+    __slots__ = (
+        "baseline",
+        "code",
+        "current",
+        "entries",
+        "failures",
+        "hidden",
+        "loaded",
+        "not_checked",
+        "report",
+        "stale",
+    )
 
     def __init__(self, loaded: Loaded) -> None:
         self.loaded = loaded
@@ -28,6 +40,7 @@ class Outcome:
         self.not_checked: list[tuple[list[str], str]] = []
         self.report: Report | None = None
         self.baseline: str | None = None
+        self.entries: list[Entry] | None = None
         self.stale: list[Entry] = []
         self.current: list[Finding] = []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from aemlint import fix
 from aemlint.covering import Covering
 from aemlint.engine import wording
@@ -14,16 +16,23 @@ from aemlint.walk import below_repository
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from aemlint.engine.baseline import Entry
     from aemlint.engine.rule import Rule
     from aemlint.hit import Hit
     from aemlint.loading import Loaded
     from aemlint.outcome import Outcome
 
 
-def _baseline_path(request: Request, everything: Loaded) -> str | None:
-    if request.write_baseline is not None:
-        return None
-    return request.baseline or (everything.settings.baseline if everything.settings is not None else None)
+def _baseline(request: Request, everything: Loaded) -> tuple[str | None, list[Entry] | None]:
+    """Its path and its entries: of the one to write, or else the one whose findings do not count."""
+    path, root = request.baseline if request.write_baseline is None else request.write_baseline, None
+    if path is None and everything.settings is not None:
+        path, root = everything.settings.baseline, request.root
+    if path is None or (request.write_baseline is not None and not os.path.lexists(path)):
+        return path, None
+    from aemlint.baseline_file import load
+
+    return path, load(path, root)  # None where only the settings name it: that it is missing is a finding of its own
 
 
 def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
@@ -60,17 +69,20 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
 
         book = everything.book
         before = fingerprints(request, lambda earlier, tree: _before(outcome, Judgement(earlier, book, tree)))
+    outcome.baseline, outcome.entries = _baseline(request, everything)
     # What is neither shown nor fails is put into words for a baseline only.
-    unheard = request.write_baseline is None and _baseline_path(request, everything) is None
+    unheard = outcome.baseline is None
     least = _least(request)
     found: list[Finding] = []
+    there: set[str] = set()
     whole = fix.whole(outcome.project.documents)
     for (rule, hit), ordinal in zip(ordered, wording.ordinals(ordered), strict=True):
         if not asked(rule, hit):
             continue
         level = levels.of(rule, hit)
-        if rule.source != "settings" and before and wording.fingerprint(rule, hit, ordinal) in before:
+        if rule.source != "settings" and before and (known := wording.fingerprint(rule, hit, ordinal)) in before:
             made.known += 1
+            there.add(known)
         elif level == OFF:
             made.suppressed += 1
         elif levels.younger(rule):
@@ -83,7 +95,14 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
                 found.append(wording.finding(rule, level, hit, words, ordinal, fixable=fixable))
             except Exception as error:  # what cannot be put into words must not keep the rest from being said
                 outcome.failures.append(Failure(error, hit.at.source.path, (rule.id,)))
-    found = _without_known(outcome, made, found, request)
+    if outcome.entries is not None:
+        from aemlint.gone import gone
+
+        there.update(finding.fingerprint for finding in found)
+        if request.write_baseline is not None or request.paths is None:
+            outcome.stale = gone(outcome.entries, there, judgement, request)
+        if request.write_baseline is None:
+            found = _without_known(outcome.entries, made, found)
     made.findings = [
         covering.quieted(finding, lambda rule: str(everything.book.page(rule)["title"]))
         for finding in found
@@ -107,21 +126,8 @@ def _least(request: Request) -> str:
     return request.severity if reaches(request.fail_on, request.severity) else request.fail_on
 
 
-def _without_known(outcome: Outcome, report: Report, found: list[Finding], request: Request) -> list[Finding]:
-    """Those that the baseline does not have."""
-    path = _baseline_path(request, outcome.loaded)
-    if path is None:
-        return found
-    from aemlint.baseline_file import load
-
-    outcome.baseline = path
-    entries = load(request, path)
-    if entries is None:  # the settings name a file that is not there, which is a finding of its own
-        return found
+def _without_known(entries: list[Entry], report: Report, found: list[Finding]) -> list[Finding]:
     known = {entry.fingerprint for entry in entries}
     new = [finding for finding in found if finding.fingerprint not in known or finding.rule == SETTINGS]
     report.baselined = len(found) - len(new)
-    if request.paths is None and not request.select and not request.ignore:
-        now = {finding.fingerprint for finding in found}
-        outcome.stale = [entry for entry in entries if entry.fingerprint not in now]
     return new

@@ -131,3 +131,64 @@ def test_a_changed_value_is_a_new_finding(write: Any, aemlint: Any) -> None:
     aemlint("check", "--write-baseline", "known.json", cwd=root)
     write({MAIL: FIRST.replace("localhost", "mailhost")})
     assert aemlint("check", "--baseline", "known.json", cwd=root).returncode == 1
+
+
+NETWORK = {"cloudmanager/network.json": '{"portForwards": [{"name": "a.acme.io", "portDest": 465, "portOrig": 30465}]}'}
+UNFORWARDED = BOTH.replace('"465"', '"30999"')
+SUPPRESSED = "// aemlint: ignore[port/not-forwarded]\n" + FIRST
+OFTEN = {MAIL: UNFORWARDED, MAIL.replace("config/", "config.author/"): SUPPRESSED, **NETWORK}
+
+
+@pytest.fixture
+def known(write: Any, aemlint: Any) -> Path:
+    """A repository in which everything found is in known.json."""
+    root: Path = write(OFTEN)
+    (root / ".git").mkdir()
+    aemlint("check", "--write-baseline", "known.json", cwd=root)
+    found = (root / "known.json").read_text("utf-8")
+    assert all(rule in found for rule in ("port/not-forwarded", "host/wrong-default", "aemlint/unused-suppression"))
+    return root
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--select", "tls"),
+        ("--ignore", "tls,port"),
+        ("--target", "6.5"),
+        ("--severity", "error", "--fail-on", "error"),
+    ],
+    ids=" ".join,
+)
+def test_what_a_run_does_not_judge_stays(arguments: tuple[str, ...], known: Path, aemlint: Any) -> None:
+    before = lines(known)
+    ran = aemlint("check", *arguments, "--baseline", "known.json", cwd=known)
+    assert b"no longer" not in ran.stderr
+    assert aemlint("check", *arguments, "--write-baseline", "known.json", cwd=known).returncode == 0
+    assert lines(known) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("cloudmanager/network.json", "{}"),
+        (".aemlint.yaml", "rules: {host: off, port: off}\n"),
+        (".aemlint.yaml", "as-of: '0.0'\n"),
+        (MAIL, UNFORWARDED[:-4]),
+    ],
+    ids=["no networking file", "off", "as-of", "does not parse"],
+)
+def test_nor_does_one_lose_what_it_cannot_judge(path: str, text: str, known: Path, write: Any, aemlint: Any) -> None:
+    before = lines(known)
+    write({path: text}, known)
+    ran = aemlint("check", "--baseline", "known.json", cwd=known)
+    assert b"no longer" not in ran.stderr
+    aemlint("check", "--write-baseline", "known.json", cwd=known)
+    assert lines(known) >= before
+
+
+def test_a_narrow_run_takes_out_what_it_judged(known: Path, write: Any, aemlint: Any) -> None:
+    before = lines(known)
+    write({MAIL: "{}", MAIL.replace("config/", "config.author/"): "{}"}, known)
+    aemlint("check", "--select", "host", "--write-baseline", "known.json", cwd=known)
+    assert {line for line in before if '"host/' not in line} == lines(known)

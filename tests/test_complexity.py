@@ -103,7 +103,7 @@ def work(name: str, size: int, book: Rulebook) -> dict[str, int]:
             entries = baseline.entries(report.findings)
             found["baseline"], text = counted(lambda: baseline.written(entries))
             found["baseline"] += counted(
-                lambda: baseline.merged(baseline.read(text), entries, judged=[], accept_new=True)
+                lambda: baseline.merged(baseline.read(text), entries[::2], entries, accept_new=True)
             )[0]
     findings = report.findings if report is not None else []
     found["show"], _ = counted(lambda: shown(outcome, findings))

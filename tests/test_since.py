@@ -146,3 +146,16 @@ def test_outside_of_a_repository(write: Any, aemlint: Any) -> None:
     ran = aemlint("check", "--since", "HEAD", cwd=write({MAIL: OLD}), env={"GIT_CEILING_DIRECTORIES": "/"})
     assert ran.returncode == 2
     assert b"no Git repository" in ran.stderr
+
+
+def test_what_was_there_before_is_no_stale_entry(repository: Path, write: Any, aemlint: Any) -> None:
+    aemlint("check", "--write-baseline", "known.json", cwd=repository)
+    before = (repository / "known.json").read_bytes()
+    ran = aemlint("check", "--since", "HEAD", "--baseline", "known.json", cwd=repository)
+    assert (ran.returncode, b"no longer" in ran.stderr) == (0, False)
+    assert aemlint("check", "--since", "HEAD", "--write-baseline", "known.json", cwd=repository).returncode == 0
+    assert (repository / "known.json").read_bytes() == before
+    write({MAIL: FINE}, repository)
+    ran = aemlint("check", "--since", "HEAD", "--baseline", "known.json", cwd=repository)
+    assert b"no longer" in ran.stderr
+    assert b"host/wrong-default" in ran.stderr

@@ -24,6 +24,8 @@ def run(options: Options) -> int:
 
         return fixing.run(options, request, targets)
     outcome = app.check(request)
+    if outcome.loaded.idle and "-q" not in options.flags:
+        asking.say_idle(outcome.loaded.idle, request.root)
     if request.write_baseline is not None:
         return _write_baseline(request, outcome, options)
     return report(targets, outcome, options)
@@ -179,8 +181,9 @@ def _write_baseline(request: Request, outcome: Outcome, options: Options) -> int
     from aemlint.baseline_file import save
 
     assert request.write_baseline is not None
-    failed = {id for failure in outcome.failures for id in failure.rules}
-    number, new = save(request, request.write_baseline, outcome.current, outcome.project, failed)
+    number, new = save(
+        request.write_baseline, outcome.entries, outcome.stale, outcome.current, accept_new=request.accept_new
+    )
     sys.stderr.write(f"{request.write_baseline}: {number} finding{'' if number == 1 else 's'}\n")
     if new:
         sys.stderr.write(f"{new} new not taken in (--accept-new)\n")

@@ -59,9 +59,9 @@ def written(found: Iterable[Entry]) -> str:
     return f'{{\n  "version": {VERSION},\n  "findings": [{body}{chr(10) + "  " if lines else ""}]\n}}\n'
 
 
-def merged(old: Iterable[Entry], current: Iterable[Entry], *, judged: Iterable[str], accept_new: bool) -> list[Entry]:
-    """What a baseline holds after a run over the paths `judged`: entries only go, unless new ones are accepted."""
-    paths = set(judged)
+def merged(old: Iterable[Entry], gone: Iterable[Entry], current: Iterable[Entry], *, accept_new: bool) -> list[Entry]:
+    """What a baseline holds after a run: entries only go, unless new ones are accepted."""
+    out = {entry.fingerprint for entry in gone}
     now = {entry.fingerprint: entry for entry in current}
-    kept = {entry.fingerprint: entry for entry in old if entry.path not in paths or entry.fingerprint in now}
+    kept = {entry.fingerprint: entry for entry in old if entry.fingerprint not in out}
     return list({**kept, **now}.values() if accept_new else kept.values())
