@@ -19,15 +19,16 @@ if TYPE_CHECKING:
     from aemlint.hit import Hit
     from aemlint.model.project import Project
     from aemlint.settings import Settings
+    from aemlint.walk import Walk
 
 
 class Loaded:
     """`mistakes` are hits of aemlint/settings: in the settings, and in the rules that they name.
 
-    `files` were read; `skipped` counts what was left out, by reason.
+    `files` were read; `skipped` counts what was left out, by reason. `idle` are settings below the root.
     """
 
-    __slots__ = ("book", "files", "mistakes", "project", "settings", "skipped")
+    __slots__ = ("book", "files", "idle", "mistakes", "project", "settings", "skipped")
 
     def __init__(
         self,
@@ -37,8 +38,10 @@ class Loaded:
         mistakes: list[Hit],
         files: int,
         skipped: dict[str, int],
+        idle: list[str],
     ) -> None:
         self.book = book
+        self.idle = idle
         self.project = project
         self.settings = settings
         self.mistakes = mistakes
@@ -62,8 +65,8 @@ def loaded(request: Request, book: Rulebook, tree: Disk | None = None) -> Loaded
         mistakes += _unknown_rules(settings, book)
         mistakes += _missing_files(settings, request, tree)
     _known(request, book)
-    project, files, skipped = _project(request, book, settings, tree)
-    return Loaded(book, project, settings, mistakes, files, skipped)
+    project, files, found = _project(request, book, settings, tree)
+    return Loaded(book, project, settings, mistakes, files, found.skipped, _idle(request, found))
 
 
 def settings_of(request: Request, tree: Disk) -> Settings | None:
@@ -93,9 +96,7 @@ def settings_of(request: Request, tree: Disk) -> Settings | None:
         raise Wrong(f"{path}: {reason_of(error)}") from error
 
 
-def _project(
-    request: Request, book: Rulebook, settings: Settings | None, tree: Disk
-) -> tuple[Project, int, dict[str, int]]:
+def _project(request: Request, book: Rulebook, settings: Settings | None, tree: Disk) -> tuple[Project, int, Walk]:
     reader = discovery.Reader(tree, request.overlay)
     found = walk(tree, _excluded(settings), tuple(book.tables))
     if request.overlay and tree.lacks(""):  # the folder of a file that is yet to be saved
@@ -112,7 +113,19 @@ def _project(
         named=request.named,
         asked=request.asks_for if request.alone else None,
     )
-    return project, reader.files, found.skipped
+    return project, reader.files, found
+
+
+def _idle(request: Request, found: Walk) -> list[str]:
+    """Where somebody may have thought them in force: above what is asked for, or in it."""
+    if not found.settings or request.settings is not None or request.isolated:
+        return []
+    asked = request.paths or ()
+    return [
+        path
+        for path in found.settings
+        if request.asks_for(path) or any(one.startswith(path.removesuffix(NAME)) for one in asked)
+    ]
 
 
 def _others(paths: list[str], request: Request, settings: Settings | None) -> list[str]:

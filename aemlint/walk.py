@@ -17,7 +17,8 @@ NEVER = frozenset(
     ".git .hg .svn node_modules target __pycache__ .venv venv .idea .vscode .m2 .gradle .tox .nox .mypy_cache "
     ".pytest_cache .ruff_cache .next .cache bower_components".split()
 )
-MARKERS = (".aemlint.yaml", ".git")  # of a project's root
+SETTINGS = ".aemlint.yaml"
+MARKERS = (SETTINGS, ".git")  # of a project's root
 POM_DEPTH = 3
 CHANGING = ("src", "jcr_root")  # of what is below them something else is to be said
 BUILD_FOLDERS = (".github/workflows", ".circleci", ".azure-pipelines", ".gitlab")
@@ -28,10 +29,13 @@ HANDOFF = "cloudmanager-osgi-secrets.local.json"
 class Walk:
     """Paths relative to the root, sorted. `skipped` counts what was left out, by reason.
 
-    `above` is what the paths lack where the root lies in a package, with "/" at its end.
+    `above` is what the paths lack where the root lies in a package, with "/" at its end. `settings` are those of
+    folders below the root, which are not in force.
     """
 
-    __slots__ = ("above", "configurations", "documents", "handoffs", "poms", "scripts", "skipped", "unreadable")
+    __slots__ = (
+        *("above", "configurations", "documents", "handoffs", "poms", "scripts", "settings", "skipped", "unreadable"),
+    )
 
     def __init__(self, above: str = "") -> None:
         self.above = above
@@ -40,6 +44,7 @@ class Walk:
         self.handoffs: list[str] = []
         self.scripts: list[str] = []
         self.poms: list[str] = []
+        self.settings: list[str] = []
         self.unreadable: list[Unreadable] = []
         self.skipped: dict[str, int] = {}
 
@@ -99,6 +104,7 @@ def walk(tree: Disk, excluded: Callable[..., bool] | None = None, mail_pids: tup
     found.documents.sort()
     found.scripts.sort()
     found.poms.sort()
+    found.settings.sort()
     found.unreadable.sort(key=lambda unreadable: unreadable.path)
     return found
 
@@ -203,7 +209,9 @@ def _kind(folder: str, zone: _Zone, name: str, mail_pids: tuple[str, ...]) -> st
         return ""
     if zone.kind == "source":
         return "script" if name.endswith(SCRIPTS) else ""
-    if name.endswith(DOCUMENTS) and name not in OTHERS:
+    if name.endswith(DOCUMENTS):
+        if name in OTHERS:
+            return "setting" if name == SETTINGS and folder else ""
         if name in BUILDS or folder.endswith(BUILD_FOLDERS):
             return "script"
         if name == HANDOFF:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aemlint.options import Options
+    from aemlint.outcome import Outcome
 
 STDIN_LIMIT = (1 << 20) + 1
 
@@ -89,6 +90,14 @@ def _relative(root: str, paths: list[str], cwd: str) -> list[str]:
             raise Wrong(f"`{path}` lies behind a link that leads out of the project; name the folder that it leads to")
         found.append(name if inner[folder] == "." else f"{inner[folder]}/{name}" if name else inner[folder])
     return found
+
+
+def say_idle(outcome: Outcome, request: Request, options: Options) -> None:
+    """Of settings that are not in force, if there are any."""
+    if outcome.loaded.idle and "-q" not in options.flags:
+        from aemlint.commands import idle
+
+        idle.say(outcome.loaded.idle, request.root)
 
 
 def words(lists: list[str] | None) -> list[str]:

@@ -24,8 +24,7 @@ def run(options: Options) -> int:
 
         return fixing.run(options, request, targets)
     outcome = app.check(request)
-    if outcome.loaded.idle and "-q" not in options.flags:
-        asking.say_idle(outcome.loaded.idle, request.root)
+    asking.say_idle(outcome, request, options)
     if request.write_baseline is not None:
         return _write_baseline(request, outcome, options)
     return report(targets, outcome, options)

@@ -28,6 +28,7 @@ def run(options: Options, request: Request, targets: list[tuple[str, str | None]
     stdin = "-" in options.paths
     given = dict(request.overlay)
     result = repaired(request, unsafe="--unsafe-fixes" in options.flags)
+    asking.say_idle(result.first, request, options)
     if "--diff" in options.flags:
         return _difference(result, options, [target for target in targets if target[1] is not None])
     if stdin:

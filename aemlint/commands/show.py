@@ -84,6 +84,7 @@ def _end(request: Request, outcome: Outcome, options: Options) -> int:
     from aemlint.report.unchecked import lines
 
     unread = [one for one in outcome.project.unread if request.asks_for(one.path)]
+    asking.say_idle(outcome, request, options)
     if "-q" not in options.flags:
         said = [f"not read: {shown(one.path, PATH)} ({one.reason})" for one in unread]
         if outcome.project.has_mail():
