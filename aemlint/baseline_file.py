@@ -31,7 +31,8 @@ def load(path: str, root: str | None = None) -> list[Entry] | None:
     try:
         return baseline.read(data.decode("utf-8", "replace"))
     except baseline.Malformed:
-        raise Wrong(f"{path}: this is no baseline of aemlint; write it anew with --write-baseline") from None
+        advice = "name another file, or delete this one and --write-baseline writes it anew"
+        raise Wrong(f"{path}: this is no baseline of aemlint; {advice}") from None
 
 
 def save(

@@ -92,9 +92,11 @@ def test_a_run_over_some_files_keeps_the_others_entries(write: Any, aemlint: Any
 @pytest.mark.parametrize("text", ["", "[]", '{"version": 2, "findings": []}', '{"version": 1, "findings": [{}]}'])
 def test_what_is_no_baseline_is_said(text: str, write: Any, aemlint: Any) -> None:
     root = write({MAIL: FIRST, "known.json": text})
-    ran = aemlint("check", "--baseline", "known.json", cwd=root)
-    assert ran.returncode == 2
-    assert b"no baseline" in ran.stderr
+    for option in ("--baseline", "--write-baseline"):
+        ran = aemlint("check", option, "known.json", cwd=root)
+        assert ran.returncode == 2
+        assert b"this is no baseline of aemlint; name another file, or delete this one" in ran.stderr
+        assert (root / "known.json").read_text("utf-8") == text
 
 
 def test_it_is_sorted_and_holds_no_lines_times_or_counts(write: Any, aemlint: Any) -> None:
