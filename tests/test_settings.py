@@ -77,6 +77,25 @@ def test_a_mistake_is_a_finding_in_every_case_with_code_2(write: Any, aemlint: A
     assert ran.returncode == 2
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "as-of: '0.0'",
+        "rules: {aemlint/settings: off}",
+        "rules: {aemlint: info}",
+        "paths: {'*.yaml': {aemlint: off}}",
+        "baseline: known.json",
+    ],
+)
+def test_no_setting_hides_a_mistake(settings: str, write: Any, aemlint: Any) -> None:
+    root = write({MAIL: "{}", ".aemlint.yaml": f"{settings}\nrulez: {{}}\nrule-folders: [nowhere]\n"})
+    write({"known.json": '{"version": 1, "findings": []}'}, root)
+    ran = aemlint("check", "--format", "json", "--severity", "error", "--ignore", "aemlint", cwd=root)
+    mistakes = [one for one in report(ran)["findings"] if one["rule"] == "aemlint/settings"]
+    assert [(one["severity"], one["start"]["line"]) for one in mistakes] == [("error", 2), ("error", 3)]
+    assert ran.returncode == 2
+
+
 def test_isolated_reads_no_settings(write: Any, aemlint: Any) -> None:
     root = write({MAIL: WRONG_HOST, ".aemlint.yaml": "rules: {host: off}\nnonsense: 1\n"})
     ran = aemlint("check", "--isolated", *SELECT, cwd=root)

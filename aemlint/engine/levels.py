@@ -16,6 +16,8 @@ RANKS = {OFF: 0, "info": 1, "warning": 2, "error": 3, "never": 4}
 
 
 class Levels:
+    """Of a mistake in the settings they say nothing: it is an error, wherever and from whenever on."""
+
     __slots__ = ("_as_of", "_book", "_by_name", "_paths")
 
     def __init__(self, book: Rulebook, settings: Settings | None) -> None:
@@ -31,11 +33,15 @@ class Levels:
 
     def of_rule(self, rule: Rule) -> str:
         """What is said of a rule beats what is said of its topic."""
+        if rule.source == "settings":
+            return rule.severity
         return self._by_name.get(rule.id) or self._by_name.get(rule.topic) or rule.severity
 
     def of(self, rule: Rule, hit: Hit) -> str:
         """Of one hit: the last entry of `paths` that speaks of it decides."""
         level = self.of_rule(rule)
+        if rule.source == "settings":
+            return level
         for entry, matches in self._paths or ():
             name = self._book.resolved(entry.name)
             if name not in (rule.id, rule.topic) or not matches(hit.at.source.path, is_folder=False):
@@ -47,7 +53,7 @@ class Levels:
 
     def younger(self, rule: Rule) -> bool:
         """Whether `as-of` holds the rule back."""
-        return self._as_of is not None and version(rule.since) > self._as_of
+        return self._as_of is not None and rule.source != "settings" and version(rule.since) > self._as_of
 
 
 def reaches(level: str, least: str) -> bool:
