@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit
+from aemlint.model.providers import ports
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,21 +12,13 @@ if TYPE_CHECKING:
     from aemlint.model.project import Project
 
 
-def check(project: Project, *, providers: dict[str, list[int]], others: list[int]) -> Iterator[Hit]:
-    """`providers` maps a host, or one with `*` in it, to the ports it serves; `others` are other rules' business."""
+def check(project: Project, *, others: list[int]) -> Iterator[Hit]:
+    """`others` are other rules' business."""
     for forward in project.forwards:
         port = forward.port_dest
         if port is None or port in others or not 1 <= port < 30000:  # above that: network/swapped, network/port-range
             continue
-        host = forward.host.lower()
-        ports = next((ports for name, ports in providers.items() if _fits(host, name)), None)
-        if ports is not None and port not in ports:
-            values = {"host": host, "port_dest": port, "ports": ports, "value": port}
+        served = ports(forward.host)
+        if served is not None and port not in served:
+            values = {"host": forward.host.lower(), "port_dest": port, "ports": served, "value": port}
             yield Hit(forward.at("portDest"), forward.subject("portDest"), values)
-
-
-def _fits(host: str, name: str) -> bool:
-    start, star, end = name.partition("*")
-    if not star:
-        return host == name
-    return len(host) > len(start) + len(end) and host.startswith(start) and host.endswith(end)

@@ -6,6 +6,7 @@ from aemlint.checks.port_range import port_in
 from aemlint.hit import Edit, Hit, Mark
 from aemlint.model.environment import together
 from aemlint.model.network import IMPLICIT_TLS, MAIL_PORTS
+from aemlint.model.providers import ports
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def check(
             # Adobe's OAuth sample has 30465 lead to a STARTTLS port, so with OAuth the number tells nothing.
             target = _guessed(number, written=ssl is not None) if view.flag(oauth) is False else None
         else:
-            target = view.server_port if view.server_port in MAIL_PORTS else None
+            target = _target(view)
         if target is not None:
             at = ssl or connected
             verdict = found.setdefault(id(at), _Verdict(at, connected, secure=secure))
@@ -72,6 +73,15 @@ class _Verdict:
 def _guessed(port: int, *, written: bool) -> int | None:
     """A server's own port is port/out-of-range's; that it contradicts what is written beside it is a second mistake."""
     return USUAL.get(port, port if written and port in MAIL_PORTS else None)
+
+
+def _target(view: Effective) -> int | None:
+    """Not one that the provider does not serve: network/provider-port says that, and another port may fit."""
+    port, forward = view.server_port, view.forward
+    if port not in MAIL_PORTS:
+        return None
+    served = ports(forward.host) if forward is not None else None
+    return port if served is None or port in served else None
 
 
 def _hit(property: str, verdict: _Verdict, project: Project, edits: list[Edit], *, guess: bool) -> Hit:
