@@ -12,7 +12,7 @@ from aemlint.model.project import Project
 from aemlint.model.recognition import handoff, network_file, variables_file
 from aemlint.model.run_modes import Folders
 from aemlint.model.variables import VariablesFile
-from aemlint.names import DOCUMENTS, is_script
+from aemlint.names import DOCUMENTS, VENDORS, is_script
 from aemlint.reading import Disk, Unreadable
 
 TYPE_CHECKING = False
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from aemlint.formats.tree import Document
     from aemlint.model.command import Script
+    from aemlint.model.stray import Stray
     from aemlint.schema import PidSchema
     from aemlint.settings import Settings
     from aemlint.walk import Walk
@@ -89,6 +90,7 @@ def project(
     networks, variables = _documents(walk, reader, settings, configurations)
     environments = _environments(settings, configurations, target)
     _assign(environments, networks, variables, settings)
+    named_for = [*walk.strays, *(path for path in reader.overlay if path.rsplit("/", 1)[-1].startswith(VENDORS))]
     reader.unread[:0] = walk.unreadable
     return Project(
         target,
@@ -100,7 +102,19 @@ def project(
         scripts=_scripts(walk, reader) if target == "cloud" else [],
         unread=reader.unread,  # not a copy: what a rule opens later may be unreadable, too
         documents_asked=asked is None,
+        strays=_strays(named_for, reader, folders) if named_for else [],
     )
+
+
+def _strays(paths: list[str], reader: Reader, folders: Folders) -> list[Stray]:
+    from aemlint.model.stray import Stray, may_be
+
+    found = []
+    for path in sorted({path for path in paths if formats.format_of(path) is None}):
+        folder = folders.of(path)
+        if may_be(folder, reader.data(path, quiet=True)):
+            found.append(Stray(path, folder))
+    return found
 
 
 def _configuration(

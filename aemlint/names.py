@@ -1,6 +1,8 @@
 """Names of files that may be of interest, by which most are passed over unopened."""
 
 ENDINGS = (".cfg.json", ".config", ".cfg", ".properties", ".xml")
+# Of every service that sends mail: one that ends in anything else is named wrongly (file/wrong-pid).
+VENDORS = ("com.day.cq.", "com.adobe.", "org.apache.sling.commons.messaging.")
 DOCUMENTS = (".json", ".yaml", ".yml")
 # package.json and its like are never networking or variables files, and there are many of them.
 OTHERS = frozenset(
@@ -26,4 +28,4 @@ def is_script(name: str) -> bool:
 
 def of_interest(name: str) -> bool:
     """Whether a finding may be about a file of this name, wherever it lies."""
-    return name.endswith(ENDINGS) or name.endswith(DOCUMENTS) or is_script(name)
+    return name.endswith(ENDINGS) or name.endswith(DOCUMENTS) or name.startswith(VENDORS) or is_script(name)

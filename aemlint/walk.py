@@ -30,11 +30,12 @@ class Walk:
     """Paths relative to the root, sorted. `skipped` counts what was left out, by reason.
 
     `above` is what the paths lack where the root lies in a package, with "/" at its end. `settings` are those of
-    folders below the root, which are not in force.
+    folders below the root, which are not in force; `strays` may be named for a service, and no reader takes them.
     """
 
     __slots__ = (
-        *("above", "configurations", "documents", "handoffs", "poms", "scripts", "settings", "skipped", "unreadable"),
+        *("above", "configurations", "documents", "handoffs", "poms", "scripts", "settings", "skipped", "strays"),
+        "unreadable",
     )
 
     def __init__(self, above: str = "") -> None:
@@ -45,6 +46,7 @@ class Walk:
         self.scripts: list[str] = []
         self.poms: list[str] = []
         self.settings: list[str] = []
+        self.strays: list[str] = []
         self.unreadable: list[Unreadable] = []
         self.skipped: dict[str, int] = {}
 
@@ -105,6 +107,7 @@ def walk(tree: Disk, excluded: Callable[..., bool] | None = None, mail_pids: tup
     found.scripts.sort()
     found.poms.sort()
     found.settings.sort()
+    found.strays.sort()
     found.unreadable.sort(key=lambda unreadable: unreadable.path)
     return found
 
@@ -205,6 +208,8 @@ def _kind(folder: str, zone: _Zone, name: str, mail_pids: tuple[str, ...]) -> st
             return "configuration"
         if not name.endswith(".cfg.json"):
             return ""
+    elif zone.kind == "config" and name.startswith(mail_pids):
+        return "stray"
     if zone.repository:
         return ""
     if zone.kind == "source":

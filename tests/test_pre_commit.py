@@ -36,6 +36,8 @@ HOOKS = {hook["id"]: hook for hook in YAML(typ="safe").load((ROOT / ".pre-commit
         f"{FOLDER}/config.publish.prod/org.apache.sling.commons.log.LogManager.factory.config~acme.cfg.json",
         f"{FOLDER}/{MAIL_NAME}",
         f"{FOLDER}/Config/{MAIL_NAME}",
+        f"{FOLDER}/config/com.day.cq.mailer.DefaultMailService.json",
+        f"{FOLDER}/config.dev/com.day.cq.mailer.DefaultMailService.cfg.jsn",
         "ui.apps/src/main/content/jcr_root/apps/acme/config.author/com.day.cq.mailer.DefaultMailService.xml",
         "ui.apps/src/main/content/jcr_root/apps/acme/install/nested/com.day.cq.mailer.DefaultMailService.config",
         "a project/config-author/com.day.cq.mailer.DefaultMailService.cfg",

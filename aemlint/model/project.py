@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from aemlint.model.configuration import Configuration, Property
     from aemlint.model.network import Forward, NetworkFile
     from aemlint.model.reads import Read
+    from aemlint.model.stray import Stray
     from aemlint.model.uses import Use
     from aemlint.model.variables import VariablesFile
     from aemlint.reading import Unreadable
@@ -35,6 +36,7 @@ class Project:
     `networks` and `variables` are all such files, those that do not parse too; what an environment is known to have is
     for the environment to say. `handoffs` are files of secrets that are to be deleted and that Git has; `scripts` are
     files whose commands set secrets. `documents_asked`: findings in other files than configurations are wanted, too.
+    `strays` are files that are named for a service, and that nothing reads.
     """
 
     __slots__ = (
@@ -56,6 +58,7 @@ class Project:
         "mail",
         "networks",
         "scripts",
+        "strays",
         "target",
         "telling",
         "unread",
@@ -74,6 +77,7 @@ class Project:
         scripts: list[Script] | None = None,
         unread: list[Unreadable] | None = None,
         documents_asked: bool = True,
+        strays: list[Stray] | None = None,
     ) -> None:
         self.target = target
         self.documents_asked = documents_asked
@@ -83,6 +87,7 @@ class Project:
         self.environments = environments
         self.handoffs = handoffs or []
         self.scripts = scripts or []
+        self.strays = strays or []
         self.unread = unread if unread is not None else []
         self.instances = [Instance(environment, tier) for environment in environments for tier in TIERS]
         self.live = [
