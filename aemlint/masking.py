@@ -5,6 +5,7 @@ from __future__ import annotations
 from aemlint.findings import Finding, Fix, Note, between
 from aemlint.formats.tree import Scalar, Table
 from aemlint.model import credential_line, credential_shape, placeholder, secret
+from aemlint.model.near_miss import near_misses
 from aemlint.model.value import strings, text_of
 
 TYPE_CHECKING = False
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     Cover = tuple[int, int]
 
-DOTS = "........"
-STEMS = ("pass", "pwd", "secret", "token", "credential", "apikey", "api_key", "privatekey", "sharedkey")
 HARMLESS = ("name", "type", "service", "status", "cm_type", "placeholder", "cfg_json_path", "json_property")
 # Shorter texts stand in other words by chance; more than so many of one file are nobody's passwords.
 SHORTEST, MOST = 6, 200
@@ -122,20 +121,22 @@ def merged(spans: Iterable[Cover]) -> list[Cover]:
 
 def _dotted(words: str, texts: Iterable[str]) -> str:
     for text in texts:
-        words = words.replace(text, DOTS)
+        words = words.replace(text, secret.DOTS)
     return words
 
 
 def _usable(texts: Iterable[str]) -> list[str]:
     """Fillers are words that messages have, too."""
     long = [text for text in dict.fromkeys(texts) if len(text) >= SHORTEST]
-    return [text for text in long if secret.kind(text) in ("literal", "crypto")][:MOST]
+    return [text for text in long if secret.kind(text) in ("literal", "crypto", "near") and secret.discloses(text)][
+        :MOST
+    ]
 
 
 def _of_configuration(configuration: Configuration, texts: list[str], named: Container[int] = ()) -> Iterator[Cover]:
     """Values that are secret or repeat one; comments that speak of one; of a broken file all that may belong to one."""
     written = list(configuration.written(shadowed=True))
-    hidden = [one for one in written if one.entry.key.start in named or _hidden(one)]
+    hidden = [one for one in written if one.entry.key.start in named or one.hidden]
     covered = set(map(id, hidden))
     # Some providers take one token as user and as password, be it ever so short.
     told = {text for property in hidden if property.confidential for text in strings(property.entry.value) or ()} - {""}
@@ -146,19 +147,10 @@ def _of_configuration(configuration: Configuration, texts: list[str], named: Con
     source = configuration.document.source
     for comment in configuration.document.comments:
         words = source.text[comment.span.start : comment.span.end]
-        if any(stem in words.lower() for stem in (*STEMS, *secret.STEMS)) or credential_shape.find(words):
+        if any(stem in words.lower() for stem in (*secret.SOUNDS, *secret.STEMS)) or credential_shape.find(words):
             yield comment.span.start, comment.span.end
     if configuration.broken:
         yield from lines_about_secrets(source.text, 0, len(source.text))
-
-
-def _hidden(property: Property) -> bool:
-    """More than what is confidential: every key that sounds like a secret's, whatever it belongs to."""
-    if property.confidential:
-        return True
-    name = property.name.lower()
-    texts = strings(property.entry.value)
-    return any(stem in name for stem in STEMS) and any(map(secret.discloses, texts or ()))
 
 
 def _texts(configuration: Configuration, named: Container[int] = ()) -> list[str]:
@@ -182,6 +174,8 @@ def _is_whole(property: Property) -> bool:
 
 def _credentials(text: str, *, whole: bool) -> Iterator[str]:
     """The secret itself: of a URL the password, of basic authentication also what it says."""
+    if whole and secret.is_near(text) and secret.discloses(text):
+        yield from (one.name for one in near_misses(text))
     for piece in placeholder.literals(text):
         found = credential_shape.find(piece)
         if found is not None:
@@ -205,6 +199,10 @@ def _in_text(text: str) -> Iterator[Cover]:
     """`key separator value` and texts of a telling shape, wherever they stand: in a URL, in a script of repoinit."""
     for _, _, start, end in credential_line.find(text):
         yield start, end
+    yield from _shapes(text)
+
+
+def _shapes(text: str) -> Iterator[Cover]:
     at = 0
     for line in text.split("\n") if credential_shape.may_have(text) else ():
         rest = line
@@ -237,7 +235,7 @@ def lines_about_secrets(text: str, start: int, end: int) -> Iterator[Cover]:
 def _behind_stem(line: str) -> int:
     """Behind the key that has the stem, or behind its separator where one follows; -1 if there is none."""
     lower = line.lower()
-    at = min((found for found in map(lower.find, STEMS) if found >= 0), default=-1)
+    at = min((found for found in map(lower.find, secret.SOUNDS) if found >= 0), default=-1)
     if at < 0:
         return -1
     while at < len(line) and line[at] in secret.WORD:
@@ -261,6 +259,7 @@ def _of_variables(file: VariablesFile) -> tuple[list[Cover], list[str]]:
         harmless = HARMLESS if "=" not in variable.name else HARMLESS[1:]
         nodes = [entry.value for entry in variable.table.entries if entry.name not in harmless]
         spans += [(node.span.start, node.span.end) for node in nodes]
+    texts += [variable.name.partition("=")[2] for variable in file.variables]
     return spans, texts
 
 
@@ -270,7 +269,7 @@ def _of_network(network: NetworkFile) -> tuple[list[Cover], list[str]]:
     text = network.document.source.text
     if network.broken and "sharedKey" in text:
         spans.append((0, len(text)))
-    return spans, [text_of(key.value) for key in keys]
+    return spans, [*(text_of(key.value) for key in keys), *(text[start:end] for start, end in _shapes(text))]
 
 
 def _of_script(script: Script) -> Iterator[Cover]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from small import MAIL, PATH, edited, hits, marked, on
 
-from aemlint.engine.match import _HOLDS, DOTS, holds
+from aemlint.engine.match import _HOLDS, holds
 from aemlint.formats.tree import Array, Scalar, Table
+from aemlint.model.secret import DOTS
 from aemlint.model.value import Judged
 from aemlint.source import Span
 

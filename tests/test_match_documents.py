@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from small import MAIL, PATH, edited, hits, marked
 
-from aemlint.engine.match import DOTS
 from aemlint.hit import Hit
+from aemlint.model.secret import DOTS
 
 NETWORK, VARIABLES = "cloudmanager/network.json", "cloudmanager/variables.json"
 FORWARD = '{"name": "smtp.acme.io", "portDest": 465, "portOrig": 30465}'

@@ -156,7 +156,7 @@ def deep(levels: int, inmost: str = "x") -> str:
         ("$[env:A;default=b]$[env:C]", None, ["A", "C"], ["b"]),
         ("$[env:A;default=$[env:B;default=c]d]", "cd", ["A", "B"], ["c", "d"]),
         ("$[env:A;default=$[env:B]]", None, ["A", "B"], []),
-        ("$[env:A;type=Integer;delimiter=,;other=b]", None, ["A"], ["b"]),
+        ("$[env:A;type=Integer;delimiter=,;other=b]", None, ["A"], ["other", "b"]),
         ("$[env:A;default=]", "", ["A"], [""]),
         ("$[a]", "$[a]", [], ["$[a]"]),
         ("\\$[env:A]", "$[env:A]", [], ["$[env:A]"]),

@@ -17,7 +17,8 @@ from aemlint.engine import baseline
 from aemlint.engine.rulebook import Rulebook
 from aemlint.masking import lines_about_secrets, merged
 from aemlint.options import FORMATS
-from aemlint.report import diff, text_of
+from aemlint.report import diff, instances, show, show_table, text_of
+from aemlint.report.repeated import Repeated
 from aemlint.request import Request
 
 SHORTEST = 6
@@ -53,6 +54,10 @@ def outputs(root: Path, book: Rulebook, target: str | None = None) -> dict[str, 
     found["text in colour"] = text_of(outcome.report, "text", color=True, links=True)
     found["baseline"] = baseline.written(baseline.entries(outcome.current))
     found["diff"] = diff.text(rounds.repaired(request, unsafe=True).changes)
+    configurations, repeated = outcome.project.configurations, Repeated()
+    each = instances.shown(outcome.project, outcome.report.findings, {}, lambda _: True, repeated)
+    found["show"] = show.text(configurations, each, repeated)
+    found["show as a table"] = show_table.text(configurations, each, color=False, width=None, everything=True)
     return found
 
 
@@ -170,6 +175,13 @@ HARDER = {
     "typed": ('{"smtp.password:Integer": "Canary-Plain-71", "smtp.port": 25}', "cfg.json"),
     "near miss": ('{"smtp.password": "${secret:MAIL_PW;default=Canary-Plain-71}", "smtp.port": 25}', "cfg.json"),
     "list": ('{"smtp.password": ["Canary-List-81", 7], "smtp.port": 25}', "cfg.json"),
+    "directive": (cfg_json({"smtp.password": "$[secret:PW;default=changeme;Canary-Plain-71]"}), "cfg.json"),
+    "directive with a value": (cfg_json({"smtp.password": "$[secret:PW;default=x;Canary-=Plain-71]"}), "cfg.json"),
+    "name": (cfg_json({"smtp.password": "$[secret:Canary-Plain-71!]"}), "cfg.json"),
+    "name in a default": (cfg_json({"smtp.password": "$[secret:PW;default=$[env:Canary-Plain-71!]]"}), "cfg.json"),
+    "name in other brackets": (cfg_json({"smtp.password": "${secret:Canary-Plain-71!}"}), "cfg.json"),
+    "short key": (cfg_json({"smtp.pass": "Canary-Plain-71", "smtp.port": 25}), "cfg.json"),
+    "key of another service": (cfg_json({"relay.apikey.value": "Canary-Plain-71", "smtp.port": 25}), "cfg.json"),
     "duplicate": (
         '{"smtp.password": "Canary-First-84",\n"SMTP.password": "Canary-Plain-71", "smtp.port": 25}',
         "cfg.json",
@@ -238,6 +250,35 @@ def test_no_output_has_a_canary_of_other_files(book: Rulebook, write: Any) -> No
         assert rule in texts["concise"]
     assert texts["concise"].count("secret/variable-value") >= 2
     assert not shown(list(canaries.values()), texts)
+
+
+def test_no_output_has_a_canary_in_a_name(book: Rulebook, write: Any) -> None:
+    mails = cfg_json({"smtp.host": "$[env:AEM_PROXY_HOST;default=proxy.tunnel]", "smtp.port": "30465"})
+    url = "http://relay:Canary-Url-80@"
+    network = {
+        "portForwards": [
+            {"name": f"{url}smtp.acme.com", "portDest": 465, "portOrig": 30465},
+            {"name": "smtp.acme.com", "portDest": 587, "portOrig": 30587},
+            {"name": f"{url}mail.acme.com", "portDest": 465},
+        ],
+        "nonProxyHosts": [f"{url}*.acme.com", "*.acme.com"],
+    }
+    variables = [
+        {"name": "OTHER", "value": "x", "type": "string"},
+        {"name": "MAIL_PW=Canary-Other-83", "value": "x", "type": "string"},
+        {"name": "SMTP_X=Canary-Plain-71"},
+    ]
+    root = write(
+        {
+            f"{FOLDER}/config/{MAIL}.cfg.json": mails,
+            "cloudmanager/dev/network.json": json.dumps(network, indent=1),
+            "cloudmanager/dev/variables.json": json.dumps(variables, indent=1),
+        }
+    )
+    texts = outputs(root, book)
+    for rule in ("network/name", "network/non-proxy", "variable/unused", "variable/malformed"):
+        assert rule in texts["concise"], texts["concise"]
+    assert not shown(list(CANARIES.values()), texts)
 
 
 def test_show_covers_secrets(aemlint: Any, write: Any) -> None:

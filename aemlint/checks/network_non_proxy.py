@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aemlint.formats.tree import Array, Scalar
 from aemlint.hit import Hit, Mark
+from aemlint.model import credential_shape
 from aemlint.model.environment import words_of
 from aemlint.model.network import MAIL_PORTS
 
@@ -67,7 +68,8 @@ def _mail(network: NetworkFile, part: Part) -> Iterator[Hit]:
         if forward is not None and isinstance(item, Scalar):
             mark = Mark(forward.at("name"), "forward", {"host": forward.host, "port_dest": forward.port_dest})
             values = {"host": forward.host, "pattern": item.value, "value": item.value}
-            yield Hit(network.place(item.span), f"{part.subject}nonProxyHosts[{item.value}]", values, marks=[mark])
+            subject = f"{part.subject}nonProxyHosts[{credential_shape.blanked(str(item.value))}]"
+            yield Hit(network.place(item.span), subject, values, marks=[mark])
 
 
 def _endings(part: Part) -> dict[str, Forward]:

@@ -40,13 +40,13 @@ def _item(variable: Variable) -> Iterator[Hit]:
     if name.blank or name.type == "null":
         yield Hit(_partner(variable), variable.subject("name"), {}, variant="no-name")
     elif not name.template and not right_name(name.raw or ""):
-        shown, equals, _ = (name.raw or "").partition("=")  # behind it a value may stand, and it may be a secret
-        values = {"variable": shown, "value": shown}
-        subject = f"variables[{shown}].name"
-        yield Hit(variable.at("name"), subject, values, variant="pair" if equals else "name")
+        told = variable.told if name.type == "string" else name.raw or ""
+        values = {"variable": told, "value": told}
+        variant = "pair" if "=" in (name.raw or "") else "name"
+        yield Hit(variable.at("name"), f"variables[{told}].name", values, variant=variant)
     value = variable.judged("value")
     if value.type in ("missing", "null") and variable.type.lower() != SECRET.lower() and not name.blank:
-        yield Hit(variable.at("name"), variable.subject("value"), {"variable": variable.name}, variant="no-value")
+        yield Hit(variable.at("name"), variable.subject("value"), {"variable": variable.told}, variant="no-value")
     yield from _one_of(variable, "type", TYPES)
     if not variable.judged("service").blank:
         yield from _one_of(variable, "service", SERVICES)
@@ -59,7 +59,7 @@ def _one_of(variable: Variable, field: str, words: Sequence[str]) -> Iterator[Hi
     written = judged.raw or ""
     right = next((word for word in words if word.lower() == written.strip().lower()), None)
     place = variable.at(field)
-    values = {**judged.words(), "variable": variable.name, "right": right or "", "words": list(words)}
+    values = {**judged.words(), "variable": variable.told, "right": right or "", "words": list(words)}
     edits = [Edit(place, quoted_like(place.text, right))] if right is not None else []
     yield Hit(place, variable.subject(field), values, variant=f"{field}-case" if right else field, edits=edits)
 

@@ -27,5 +27,5 @@ def check(project: Project, *, kinds: list[str]) -> Iterator[Hit]:
 
 
 def _hit(variable: Variable, variant: str) -> Hit:
-    values = {"variable": variable.name, "fingerprint": variable.text("value")}
+    values = {"variable": variable.told, "fingerprint": variable.text("value")}
     return Hit(variable.at("value", key=True), variable.subject("value"), values, variant=variant)

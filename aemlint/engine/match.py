@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from aemlint.hit import Edit, Hit, Mark
 from aemlint.ignore import glob
+from aemlint.model.secret import DOTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from aemlint.model.configuration import Configuration, Property
     from aemlint.model.project import Project
     from aemlint.model.value import Judged
-
-# In place of what may be a secret.
-DOTS = "........"
 
 
 def hits(rule: Rule, project: Project) -> Iterator[Hit]:

@@ -9,9 +9,11 @@ does), `at` is the field to point to where the one itself is not there.
 
 from __future__ import annotations
 
-from aemlint.engine.match import DOTS, holds
+from aemlint.engine.match import holds
 from aemlint.formats.tree import Array, Scalar
 from aemlint.hit import Edit, Hit
+from aemlint.model.credential_shape import blanked
+from aemlint.model.secret import DOTS
 from aemlint.model.value import Judged
 from aemlint.source import Place, Span
 
@@ -59,7 +61,7 @@ def on_networks(match: dict[str, Any], project: Project) -> Iterator[Hit]:
                 if not judged.template and holds(match.get("value") or {}, judged):
                     values = {**judged.words(), "field": field}
                     place = network.place(item.span)
-                    yield Hit(place, f"{field}[{judged.raw}]", values, variant=_variant(match, judged))
+                    yield Hit(place, f"{field}[{blanked(judged.raw or '')}]", values, variant=_variant(match, judged))
 
 
 def on_variables(rule: Rule, match: dict[str, Any], project: Project) -> Iterator[Hit]:
@@ -76,7 +78,7 @@ def on_variables(rule: Rule, match: dict[str, Any], project: Project) -> Iterato
             values: dict[str, object] = {"value": DOTS} if hidden else judged.words()
             if rule.sensitive:
                 values["fingerprint"] = judged.raw
-            values.update({"field": field, "variable": variable.name, "service": variable.service})
+            values.update({"field": field, "variable": variable.told, "service": variable.service})
             yield Hit(
                 variable.at(field, key=True) if hidden else _at(match, variable, field),
                 variable.subject(field),

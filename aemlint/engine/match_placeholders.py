@@ -10,6 +10,7 @@ from __future__ import annotations
 from aemlint.engine.match import holds
 from aemlint.formats.tree import Scalar
 from aemlint.hit import Hit
+from aemlint.model import placeholder, secret
 from aemlint.model.value import Judged
 
 TYPE_CHECKING = False
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from aemlint.engine.rule import Rule
+    from aemlint.model.configuration import Property
     from aemlint.model.placeholder import Placeholder
     from aemlint.model.project import Project
 
@@ -31,8 +33,9 @@ def on_placeholders(rule: Rule, match: dict[str, Any], project: Project) -> Iter
         if _is_looked_at(where, property.name) and all(
             _holds(condition, getattr(one, field), use.node) for field, condition in wanted.items()
         ):
-            values = {"property": property.name, "pid": str(property.configuration.pid), "name": one.name}
-            values.update({"type": one.type, "odd": one.odd or "", "shown": _shown(one), "value": one.name})
+            name, odd = _told(property, one)
+            values = {"property": property.name, "pid": str(property.configuration.pid), "name": name, "value": name}
+            values.update({"type": one.type, "odd": odd, "shown": f"$[{one.type}:{name}]"})
             at = property.key_at if rule.sensitive else property.part_at(use.node, use.outer.start, use.outer.end)
             yield Hit(at, property.subject, values, variant=one.type)
 
@@ -49,6 +52,13 @@ def _holds(condition: Any, text: str | None, node: Scalar) -> bool:
     return holds(condition, Judged(Scalar(node.span, text, "String")))
 
 
-def _shown(one: Placeholder) -> str:
-    """Without its directives: a default may be a secret."""
-    return f"$[{one.type}:{one.name}]"
+def _told(property: Property, one: Placeholder) -> tuple[str, str]:
+    """Its name, and what it has that means nothing; nothing else of it, for a default may be a secret.
+
+    Of a secret that was cut in two neither is shown.
+    """
+    name, odd = one.name, one.odd or ""
+    if property.confidential:
+        name = name if placeholder.may_be_name(name) else secret.DOTS
+        odd = secret.DOTS if placeholder.is_strange(odd.partition("=")[0]) else odd
+    return name, odd

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aemlint.model.secret import BASE64, HEX, TOKEN, WORD, kind
+from aemlint.model.secret import BASE64, DOTS, HEX, TOKEN, WORD, kind
 
 PREFIXES = (
     # provider, prefix, least length behind it, characters
@@ -62,6 +62,12 @@ def find(text: str) -> tuple[str, int, int] | None:
         return BASIC, *span
     span = _url(text) if "://" in text and "@" in text else None
     return None if span is None else (URL, *span)
+
+
+def blanked(text: str) -> str:
+    """With dots in place of a credential."""
+    found = find(text)
+    return text if found is None else f"{text[: found[1]]}{DOTS}{text[found[2] :]}"
 
 
 def _prefixed(text: str, prefix: str, least: int, characters: frozenset[str]) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.formats.tree import Array, Scalar, Table
+from aemlint.model import credential_shape
 from aemlint.model.value import Judged, number_in
 from aemlint.source import Place, Span
 
@@ -110,7 +111,7 @@ class Forward:
 
     @property
     def destination(self) -> str:
-        return f"{self.host}:{self.port_dest}" if self.host else f"port {self.port_dest}"
+        return f"{credential_shape.blanked(self.host)}:{self.port_dest}" if self.host else f"port {self.port_dest}"
 
     @property
     def serves_mail(self) -> bool:
@@ -128,8 +129,8 @@ class Forward:
 
     def subject(self, name: str) -> str:
         """The source port names a forward; two forwards of one environment cannot share it."""
-        port = self.port_orig
-        return f"{self.part.subject}portForwards[{port if port is not None else self.host}].{name}"
+        key = credential_shape.blanked(self.host) if self.port_orig is None else self.port_orig
+        return f"{self.part.subject}portForwards[{key}].{name}"
 
     def judged(self, name: str) -> Judged:
         """A field that is not there is blank, of the type `missing`."""

@@ -204,7 +204,10 @@ def nested(text: str, depth: int = DEPTH) -> list[Placeholder]:
 
 
 def literals(text: str, depth: int = DEPTH) -> list[str]:
-    """Text that stands in a value or in a default, at any depth, outside of every placeholder's own words."""
+    """Text that stands in a value or in a default, at any depth, outside of every placeholder's own words.
+
+    What cannot be a name or a directive is such text, too: a `;` or a `]` in a password cuts it anywhere.
+    """
     if START not in text or _too_deep(text, depth):
         return [text]
     found = []
@@ -212,10 +215,28 @@ def literals(text: str, depth: int = DEPTH) -> list[str]:
         if isinstance(part, str):
             found.append(part)
             continue
+        if not may_be_name(part.name):
+            found.append(part.name)
         for name, words in part.directives.items():
+            if is_strange(name):
+                found.append(name)
             if name not in ("type", "delimiter"):  # whatever else is written there may be a misspelt default
                 found += literals(words, depth - 1)
     return found
+
+
+def may_be_name(text: str) -> bool:
+    """Whether it may pass for a variable's name; of another placeholder in its place that one's is looked at."""
+    return START in text or all(one.isalnum() or one in "_-./ " for one in text)
+
+
+def is_strange(directive: str) -> bool:
+    """No directive that there is, nor one misspelt."""
+    if directive in DIRECTIVES or not directive:
+        return False
+    from aemlint.model.nearest import nearest
+
+    return nearest(directive.strip().lower(), list(DIRECTIVES)) is None
 
 
 def with_default(text: str, default: str, new: str) -> str | None:

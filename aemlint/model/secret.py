@@ -5,6 +5,10 @@ from __future__ import annotations
 from aemlint.model import placeholder
 from aemlint.model.near_miss import near_misses
 
+# Beside letters and digits what a placeholder with a mistake may have.
+NEAR = frozenset("$[]{}():=,;_-./\\ ")
+# In place of what may be a secret.
+DOTS = "........"
 HEX = frozenset("0123456789abcdefABCDEF")
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 TOKEN = LETTERS | frozenset("0123456789_-")
@@ -36,6 +40,8 @@ CREDENTIAL_KEYS = frozenset(
         *("secret", "clientsecret", "token", "refreshtoken", "accesstoken", "apikey", "privatekey", "sharedkey"),
     )
 )
+# What a secret's key may sound like, whatever it belongs to.
+SOUNDS = ("pass", "pwd", "secret", "token", "credential", "apikey", "api_key", "privatekey", "sharedkey")
 # No credential's key is without one of these.
 STEMS = ("pass", "pwd", "secret", "token", "key")
 
@@ -102,7 +108,9 @@ def is_near(text: str) -> bool:
 
 def discloses(text: str) -> bool:
     """Whether a value gives anything away: text of its own, or a default, at any depth."""
-    return not is_near(text) and any(piece.strip() for piece in placeholder.literals(text))
+    if is_near(text):
+        return not all(one.isalnum() or one in NEAR for one in text)
+    return any(piece.strip() for piece in placeholder.literals(text))
 
 
 def is_crypto(text: str) -> bool:

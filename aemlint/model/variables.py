@@ -49,6 +49,11 @@ class Variable:
         return self.text("name")
 
     @property
+    def told(self) -> str:
+        """Its name, as far as it may be repeated: behind a `=` a value may stand, and it may be a secret."""
+        return self.name.partition("=")[0]
+
+    @property
     def type(self) -> str:
         return self.text("type")
 
@@ -89,7 +94,7 @@ class Variable:
         return Judged(Scalar(self.table.span, None, "missing") if node is None else node)
 
     def subject(self, name: str) -> str:
-        return f"variables[{self.name}].{name}"
+        return f"variables[{self.told}].{name}"
 
     def __repr__(self) -> str:
         return f"Variable({self.name})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import unified_diff
 
+from aemlint.model.secret import DOTS
 from aemlint.report.showing import shown
 
 TYPE_CHECKING = False
@@ -11,8 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aemlint.fix import Change
-
-DOTS = "........"
 
 
 def text(changes: Iterable[Change]) -> str:

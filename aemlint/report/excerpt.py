@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from aemlint.findings import between
+from aemlint.model.secret import DOTS
 from aemlint.report.showing import SENTENCE, character, commands, shown
 
 TYPE_CHECKING = False
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     Cover = tuple[int, int]
 
-DOTS = "." * 8
 GAP = "..."
 LONGEST = 160
 TAB = 4

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from aemlint.formats.tree import Array, Scalar
 from aemlint.model.delivery import Delivery
+from aemlint.model.placeholder import may_be_name
 from aemlint.model.project import MAIL_SERVICE
+from aemlint.model.secret import DOTS
 from aemlint.model.value import text_of
 from aemlint.model.variables import GIVEN
 
@@ -221,23 +223,24 @@ def cell(node: Node) -> str:
 
 def source_of(value: Value, environment: str, *, known: bool) -> str:
     """Where a value comes from, in words; `known`: something is known of the environment's variables."""
-    words = [_origin(origin, environment, known=known) for origin in value.origins]
+    words = [_origin(origin, environment, hidden=value.property.hidden, known=known) for origin in value.origins]
     return " and ".join(dict.fromkeys(words))
 
 
-def _origin(origin: Origin, environment: str, *, known: bool) -> str:
+def _origin(origin: Origin, environment: str, *, hidden: bool, known: bool) -> str:
     if origin.placeholder is None:
         return {
             "configuration": "the configuration",
             "build": "the build fills it in",
             "stopped": "not interpolated, for an error in this or an earlier value",
         }[origin.kind]
-    written = f"$[{origin.placeholder.type}:{origin.placeholder.name}]"
+    name = origin.placeholder.name
+    written = f"$[{origin.placeholder.type}:{DOTS if hidden and not may_be_name(name) else name}]"
     if origin.kind == "variable":
         return f"variables of {environment}" if environment else "variables"
     if origin.kind == "default":
         return f"default of {written}"
-    if origin.placeholder.name.startswith(GIVEN):
+    if name.startswith(GIVEN):
         return f"{written}, given by AEM"
     return (
         f"{written}, which {environment or 'the environment'} does not have" if known else f"{written}, not known here"

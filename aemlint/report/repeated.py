@@ -27,7 +27,7 @@ class Repeated:
     def hides(self, property: Property, node: Node) -> bool:
         """Whether a value of this property, as it is written or as it is delivered, is or has a secret in it."""
         texts = strings(node) or ()
-        if property.confidential or _doubtful(property):
+        if property.hidden or _doubtful(property):
             return True
         known = self._known.get(property.configuration.path)
         if known is None:

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-    from aemlint.formats.tree import Node
+    from aemlint.formats.tree import Entry, Node
     from aemlint.model.configuration import Configuration
     from aemlint.report.instances import Shown
     from aemlint.report.repeated import Repeated
+    from aemlint.source import Span
 
 
 def text(configurations: Iterable[Configuration], instances: Iterable[Shown], repeated: Repeated) -> str:
@@ -32,6 +33,7 @@ def text(configurations: Iterable[Configuration], instances: Iterable[Shown], re
 def _configuration(configuration: Configuration, repeated: Repeated) -> dict[str, Any]:
     document = configuration.document
     source = document.source
+    lost = [one.entry.value.span for one in configuration.written(shadowed=True) if not one.in_force and one.hidden]
     return {
         "path": configuration.path,
         "pid": configuration.pid.addressed,
@@ -39,7 +41,8 @@ def _configuration(configuration: Configuration, repeated: Repeated) -> dict[str
         "run_modes": list(configuration.folder.run_modes),
         "format": document.format,
         "properties": {
-            entry.name: _property(Property(configuration, entry), entry.value, repeated) for entry in document.entries
+            _name(entry, lost): _property(Property(configuration, entry), entry.value, repeated)
+            for entry in document.entries
         },
         "problems": [
             {
@@ -50,6 +53,11 @@ def _configuration(configuration: Configuration, repeated: Repeated) -> dict[str
             for problem in document.problems
         ],
     }
+
+
+def _name(entry: Entry, lost: list[Span]) -> str:
+    """What the real reader makes of the middle of a value that it drops."""
+    return HIDDEN if any(span.start <= entry.key.start < span.end for span in lost) else entry.name
 
 
 def _property(property: Property, node: Node, repeated: Repeated) -> dict[str, Any]:
