@@ -78,7 +78,7 @@ DESCRIPTIONS = {
 ARGUMENTS = {
     "check": ("PATH", 'files and folders to report on; "-" is standard input'),
     "show": ("PATH", 'files and folders to show; "-" is standard input'),
-    "explain": ("RULE", "a rule's id"),
+    "explain": ("RULE", "a rule's id; a topic lists its rules"),
     "rules": ("", ""),
     "init": ("FOLDER", "the project; default the folder one is in"),
 }

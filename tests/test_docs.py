@@ -49,6 +49,28 @@ def test_explain_knows_the_nearest_rule(aemlint: Any) -> None:
     assert b"did you mean `host/wrong-default`?" in ran.stderr
 
 
+@pytest.mark.parametrize("topic", ["oauth", "oauth/*", "oauth/"])
+def test_explain_lists_the_rules_of_a_topic(topic: str, aemlint: Any, book: Rulebook) -> None:
+    ids = [rule.id for rule in book.rules.values() if rule.topic == "oauth"]
+    text = aemlint("explain", topic, cwd=ROOT / "tests")
+    assert (text.returncode, text.stderr) == (0, b"")
+    lines = text.stdout.decode("utf-8").splitlines()
+    assert [line.split()[0] for line in lines] == ids
+    assert [line.endswith(str(book.words(id)["title"])) for line, id in zip(lines, ids, strict=True)] == [True] * len(
+        ids
+    )
+    markdown = aemlint("explain", topic, "--format", "markdown", cwd=ROOT / "tests").stdout.decode("utf-8")
+    assert markdown.startswith("# oauth\n\n")
+    assert [line.split("`")[1] for line in markdown.splitlines() if line.startswith("- ")] == ids
+
+
+@pytest.mark.parametrize(("word", "meant"), [("tsl", "tls"), ("not-forwarded", "port/not-forwarded")])
+def test_explain_knows_what_was_meant(word: str, meant: str, aemlint: Any) -> None:
+    ran = aemlint("explain", word, cwd=ROOT / "tests")
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.decode("utf-8") == f"aemlint: there is no rule or topic `{word}`; did you mean `{meant}`?\n"
+
+
 def test_rules_lists_them_all(aemlint: Any, book: Rulebook) -> None:
     listed = json.loads(aemlint("rules", "--format", "json", cwd=ROOT / "tests").stdout)
     assert [one["id"] for one in listed] == list(book.rules)

@@ -98,6 +98,7 @@ def test_unknown_names_and_what_was_meant() -> None:
     ]
     assert SMALL.hint("port/tow") == "; did you mean `port/two`?"
     assert SMALL.hint("hots") == "; did you mean `host`?"
+    assert SMALL.hint("two") == "; did you mean `port/two`?"
     assert SMALL.hint("something") == ""
 
 

@@ -34,7 +34,8 @@ def run(options: Options) -> int:
         return 0
     from aemlint.report import rules_table
 
-    asking.put(rules_table.text(book, color=options.values.get("--color", "auto"), terminal=sys.stdout.isatty()))
+    color, terminal = options.values.get("--color", "auto"), sys.stdout.isatty()
+    asking.put(rules_table.text(book, book.rules.values(), color=color, terminal=terminal))
     return 0
 
 

@@ -79,7 +79,8 @@ class Rulebook:
         from aemlint.model.nearest import nearest
 
         topics = {rule.topic for rule in self.rules.values()}
-        near = nearest(name, [*self.rules, *sorted(topics)])
+        ends = {rule.id.partition("/")[2]: rule.id for rule in reversed(self.rules.values())}
+        near = nearest(name, [*self.rules, *sorted(topics)]) or ends.get(nearest(name, [*ends]) or "")
         return f"; did you mean `{near}`?" if near else ""
 
 

@@ -1,4 +1,4 @@
-"""A rule's page, from its file alone: for `explain`, for docs/rules, for the help text of reports."""
+"""A rule's page, from its file alone, and a topic's: for `explain`, for docs/rules, for the help text of reports."""
 
 from __future__ import annotations
 
@@ -39,6 +39,10 @@ def markdown(rule: Rule, words: Mapping[str, Any]) -> str:
     if words.get("references"):
         parts += ["## Sources", "\n".join(f"- {reference}" for reference in words["references"])]
     return "\n\n".join(part.strip("\n") for part in parts if part) + "\n"
+
+
+def index(topic: str, titles: Mapping[str, str]) -> str:
+    return f"# {topic}\n\n" + "".join(f"- `{id}`: {title}\n" for id, title in titles.items())
 
 
 def _facts(rule: Rule) -> str:

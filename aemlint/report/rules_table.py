@@ -1,15 +1,18 @@
-"""All rules, for a person."""
+"""Rules in a table, for a person."""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aemlint.engine.rule import Rule
     from aemlint.engine.rulebook import Rulebook
 
 SIGNS = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
-def text(book: Rulebook, *, color: str, terminal: bool) -> str:
+def text(book: Rulebook, rules: Iterable[Rule], *, color: str, terminal: bool) -> str:
     """Aligned by rich on a terminal; elsewhere the same columns, never folded."""
     from aemlint.report.color import colored
 
@@ -21,7 +24,7 @@ def text(book: Rulebook, *, color: str, terminal: bool) -> str:
             "" if rule.fix is None else "safe" if rule.fix.get("safe") is True else "unsafe",
             str(book.words(rule.id)["title"]),
         )
-        for rule in book.rules.values()
+        for rule in rules
     ]
     if not colored(color, terminal):
         wide = [max(len(row[at]) for row in rows) for at in range(4)]
