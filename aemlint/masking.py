@@ -127,10 +127,12 @@ def _dotted(words: str, texts: Iterable[str]) -> str:
 
 def _usable(texts: Iterable[str]) -> list[str]:
     """Fillers are words that messages have, too."""
-    long = [text for text in dict.fromkeys(texts) if len(text) >= SHORTEST]
-    return [text for text in long if secret.kind(text) in ("literal", "crypto", "near") and secret.discloses(text)][
-        :MOST
-    ]
+    kinds = ("literal", "crypto", "near")
+    return [
+        text
+        for text in dict.fromkeys(texts)
+        if len(text) >= SHORTEST and secret.kind(text) in kinds and secret.discloses(text)
+    ][:MOST]
 
 
 def _of_configuration(configuration: Configuration, texts: list[str], named: Container[int] = ()) -> Iterator[Cover]:
