@@ -62,8 +62,9 @@ def check(project: Project, *, what: str, pids: str) -> Iterator[Hit]:
     judged = [environment for environment in project.environments if environment.variables]
     for number, (key, one) in enumerate(lacking.items()):
         # Where another instance has it as it is read, no other reading is right for both.
-        edits = _edits(one) if what == "kind" and key not in elsewhere else []
-        yield _hit(one, what, judged, edits, hint=number < HINTS)
+        mixed = what == "kind" and key in elsewhere
+        edits = _edits(one) if what == "kind" and not mixed else []
+        yield _hit(one, what, judged, edits, hint=number < HINTS, mixed=mixed)
 
 
 def _read_by(project: Project) -> Iterator[tuple[Read, Instance]]:
@@ -103,7 +104,7 @@ def _in_vain(read: Read, what: str, instance: Instance, readers: dict[tuple[str,
     return not any(variable.is_for(tier) for variable in variables for tier in tiers)
 
 
-def _hit(one: Lacking, what: str, judged: list[Environment], edits: list[Edit], *, hint: bool) -> Hit:
+def _hit(one: Lacking, what: str, judged: list[Environment], edits: list[Edit], *, hint: bool, mixed: bool) -> Hit:
     read = one.read
     environments = one.environments
     names = [environment.name for environment in environments]
@@ -119,7 +120,9 @@ def _hit(one: Lacking, what: str, judged: list[Environment], edits: list[Edit], 
     else:
         variables = [variable for environment in environments for variable in environment.variables_named(read.name)]
         values["services"] = sorted({variable.service for variable in variables})
-        variant = read.type if what == "kind" else None
+        if what == "kind":
+            variant = read.type + " mixed" * mixed
+            values["right"] = _right(read)
         marks = [_mark(variable, what) for variable in one.shown.values()]
     return Hit(
         read.property.key_at if read.property.confidential else read.property.at,
@@ -131,6 +134,16 @@ def _hit(one: Lacking, what: str, judged: list[Environment], edits: list[Edit], 
         environments=names,
         consulted=sorted({file.path for environment in judged for file in environment.variables}),
     )
+
+
+def _right(read: Read) -> str:
+    """The placeholder as the other kind; with its default, if the property is known to be no secret."""
+    other = "secret" if read.type == "env" else "env"
+    whole, property = read.property.judged.whole, read.property
+    known = property.configuration.known(property.name)
+    if whole is None or whole.name != read.name or known is None or known.secret or property.hidden:
+        return f"$[{other}:{read.name}]"
+    return f"$[{other}" + (property.judged.raw or "")[len("$[") + len(read.type) :]
 
 
 def _missing(read: Read, files: list[VariablesFile], *, hint: bool) -> Iterator[Mark]:
