@@ -81,9 +81,17 @@ def _syntax(configuration: Configuration, problems: list[Problem], target: str) 
         Place(document.source, first.span),
         str(configuration.pid),
         {"file": configuration.file_name, "reason": first.reason, "pid": configuration.pid.name},
-        variant=_consequence(document, target),
+        variant=f"{_consequence(document, target)} {_about(document, first)}",
         marks=[Mark(Place(document.source, problem.span), "again") for problem in again],
     )
+
+
+def _about(document: Document, problem: Problem) -> str:
+    """What to do about it is told by this: mark (of byte order), blanks (around `=`), else the format."""
+    text = document.source.text[problem.span.start : problem.span.end]
+    if text == "\ufeff":
+        return "mark"
+    return "blanks" if document.format == "config" and text.strip() == "=" and text != "=" else document.format
 
 
 def _consequence(document: Document, target: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def check(project: Project) -> Iterator[Hit]:
     for network in project.networks:
         for problem in network.document.mistakes:
-            variant = "twice" if problem.kind == "duplicate-key" else "syntax"
+            variant = "twice" if problem.kind == "duplicate-key" else f"{network.document.format} syntax"
             yield Hit(network.place(problem.span), network.path, {"reason": problem.reason}, variant=variant)
         if network.broken:
             continue

@@ -36,6 +36,7 @@ TOKENS = frozenset('=[](),"')
 ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
 END = "\uffff"
 MISTAKES = 50
+BLANKS = "white space around `=`, which AEM 6.5 does not skip"
 
 
 class Stop(Exception):
@@ -196,6 +197,8 @@ class ConfigReader:
         if node is None:
             self._drop(name, key, start)
             return
+        if self.old and name != name.rstrip(JAVA_BLANK):  # a property of another name, and nothing is said
+            self.problem("syntax", self.span(*self._around(key, start)), BLANKS)
         before = self.by_name.pop(name, None)
         if before is not None:
             self.shadowed.append(before)
@@ -273,6 +276,24 @@ class ConfigReader:
             self.claimed = end = line if line >= 0 else self.length
         raw = self.text[start:end].strip()
         span = self.span(start, start + len(raw))
-        self.problem("syntax", span, "a value without quotes is dropped")
+        before, behind = self._around(key, start)
+        if self.old and behind > start and self._is_value(behind):
+            self.problem("syntax", self.span(before, behind), BLANKS)
+            name = name.rstrip(JAVA_BLANK)
+        else:
+            self.problem("syntax", span, "a value without quotes is dropped")
         self.shadowed.append(Entry(key, name, Scalar(span, raw.strip('"[](), '), "String")))
         self.lost = self.at if self.lost < 0 else self.lost
+
+    def _around(self, key: Span, start: int) -> tuple[int, int]:
+        """The sign between a name and its value, with the white space at both sides of it."""
+        before = key.start + len(self.text[key.start : key.end].rstrip(JAVA_BLANK))
+        behind = start
+        while behind < self.length and self.text[behind] in SPACES:
+            behind += 1
+        return before, behind
+
+    def _is_value(self, at: int) -> bool:
+        """Whether one stands there that would be read if it stood right behind the sign."""
+        opened = at + (self.text[at : at + 1] in TYPES)
+        return self.text[opened : opened + 1] in ('"', "[", "(")
