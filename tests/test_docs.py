@@ -108,8 +108,7 @@ def test_the_rule_shown_is_a_rule(write: Any, aemlint: Any) -> None:
     }
     root = write({**files, "config/com.day.cq.mailer.DefaultMailService.cfg.json": '{"smtp.user": "joe@gmail.com"}'})
     tested = aemlint("rules", "--test", "tools/aemlint", cwd=root)
-    assert tested.returncode in (0, 1)
-    assert b"2 examples run" in tested.stdout
+    assert (tested.returncode, tested.stdout) == (0, b"3 examples run, 0 mistakes\n")
     ran = aemlint("check", "--select", "own/no-gmail", "--format", "concise", cwd=root)
     assert b"warning[own/no-gmail] `smtp.user` is `joe@gmail.com`; we send through our relay" in ran.stdout
     assert b"own/no-gmail" in aemlint("rules", cwd=root).stdout

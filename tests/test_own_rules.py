@@ -68,7 +68,7 @@ def test_a_folder_of_rules_may_be_named_by_its_whole_path(write: Any, aemlint: A
     root = write({"rules/acme/relay.yaml": RULE, "rules/b.yml": "title: 1"})
     ran = aemlint("rules", "--test", str(root / "rules"), cwd=root)
     assert ran.returncode == 1
-    assert b"3 examples run, 1 mistakes" in ran.stdout
+    assert b"3 examples run, 1 mistake\n" in ran.stdout
     assert f"{root}/rules/b.yml:1:".encode() in ran.stdout
 
 

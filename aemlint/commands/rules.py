@@ -60,6 +60,7 @@ def _test(folder: str) -> int:
     from aemlint.engine import compiling, folders, mutation
     from aemlint.engine.rule import Rule
     from aemlint.report.showing import shown
+    from aemlint.report.summary import counted
 
     if not os.path.isdir(folder):
         raise Wrong(f"there is no folder `{folder}`")
@@ -91,5 +92,5 @@ def _test(folder: str) -> int:
             if not any(examples.differences(id, example, changed) for example in data["examples"]):
                 asking.put(f"FAILED {shown(id)}: without `{clause}` every example still holds; add one that needs it\n")
                 failed += 1
-    asking.put(f"{passed} examples run, {failed} mistakes\n")
+    asking.put(f"{counted(passed, 'example')} run, {counted(failed, 'mistake')}\n")
     return 1 if failed else 0
