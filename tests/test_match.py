@@ -83,6 +83,7 @@ ROWS: list[tuple[dict[str, Any], list[Any], list[Any]]] = [
     ({"placeholder": {"name": ["HOST", "WORD"], "type": "secret"}}, [SECRET, "$[secret:HOST]"], [REFERENCE]),
     ({"placeholder": {"default": True}}, [DEFAULT, "$[env:X;default=]"], [REFERENCE, SECRET, "a"]),
     ({"placeholder": {"default": False}}, [REFERENCE, SECRET], [DEFAULT, "$[env:X;default=]", "a"]),
+    ({"placeholder": {"misspelt": False}}, [REFERENCE, DEFAULT, "$[env:X;tpye=a]"], ["$[env:X; Defualt=mail]", "a"]),
     ({"placeholder": {"default": "mail"}}, [DEFAULT], ["$[env:X;default=mails]", REFERENCE, "mail"]),
     ({"placeholder": {"default": "mail", "name": "HOST"}}, [DEFAULT], ["$[env:X;default=mail]"]),
     ({"placeholder": {"default": False, "name": "HOST"}}, [REFERENCE], ["$[env:X]"]),

@@ -211,16 +211,12 @@ def _placeholder(wanted: bool | dict[str, Any], judged: Judged) -> bool:
     if placeholder is None:
         return False
     for key, value in wanted.items():
-        if key == "default":
-            if value is False:
-                if placeholder.default is not None:
-                    return False
-            elif placeholder.default is None or (value is not True and placeholder.default != value):
+        have = getattr(placeholder, key)
+        if value is False:
+            if have is not None:
                 return False
-        else:
-            have = getattr(placeholder, key)
-            if have != value and not (isinstance(value, list) and have in value):
-                return False
+        elif have is None or not (value is True or have == value or (isinstance(value, list) and have in value)):
+            return False
     return True
 
 

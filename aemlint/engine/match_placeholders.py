@@ -1,8 +1,8 @@
 """Conditions in data on the placeholders of configurations, those in defaults too.
 
-`placeholder` maps what a placeholder has (type, name, default, odd, idle) to what it must be: a condition on the text,
-`true` for whatever is there, `false` for nothing at all. `mail: true` leaves out PIDs that have nothing to do with
-mail; `property` names the properties to look at, or under `not` those to leave out.
+`placeholder` maps what a placeholder has (type, name, default, misspelt, odd, idle) to what it must be: a condition on
+the text, `true` for whatever is there, `false` for nothing at all. `mail: true` leaves out PIDs that have nothing to do
+with mail; `property` names the properties to look at, or under `not` those to leave out.
 """
 
 from __future__ import annotations

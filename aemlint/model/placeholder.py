@@ -44,12 +44,23 @@ class Placeholder:
         return f"type={type}"
 
     @property
+    def misspelt(self) -> str | None:
+        """What was meant as its default, and is none."""
+        return None if self.default is not None else next(filter(_is_default, self.directives), None)
+
+    @property
     def idle(self) -> str | None:
         """A delimiter that has nothing to split, for want of a type."""
         return self.directives.get("delimiter") if "type" not in self.directives else None
 
     def __repr__(self) -> str:
         return f"Placeholder({self.type}:{self.name})"
+
+
+def _is_default(directive: str) -> bool:
+    from aemlint.model.nearest import nearest
+
+    return nearest(directive.strip().lower(), list(DIRECTIVES)) == "default"
 
 
 def end_of(text: str, start: int) -> int:
