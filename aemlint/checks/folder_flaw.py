@@ -24,7 +24,7 @@ def check(project: Project, *, flaws: list[str], mail_only: list[str] | None = N
     """
     folders: dict[str, list[Configuration]] = {}
     for configuration, flaw in project.flawed:
-        if flaw in flaws and _meant(configuration, flaw):
+        if flaw in flaws and is_meant(configuration, flaw):
             folders.setdefault(configuration.folder.path, []).append(configuration)
     for together in folders.values():
         mail = [configuration for configuration in together if _is_mail(configuration)]
@@ -39,7 +39,7 @@ def _is_mail(configuration: Configuration) -> bool:
     return configuration.schema is not None or configuration.pid.name.lower().startswith("com.day.cq.mailer.")
 
 
-def _meant(configuration: Configuration, flaw: str | None) -> bool:
+def is_meant(configuration: Configuration, flaw: str | None) -> bool:
     """Other tools have folders of these names too."""
     if not configuration.document.configuration or not configuration.certain:
         return False

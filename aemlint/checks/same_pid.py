@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aemlint.checks.folder_flaw import is_meant
 from aemlint.hit import Hit, Mark
 
 TYPE_CHECKING = False
@@ -31,6 +32,9 @@ def check(project: Project, *, within: str) -> Iterator[Hit]:
     groups: dict[Hashable, list[Configuration]] = {}
     for together in folders.values():
         first = min(together, key=_path)
+        # folder/catch-all speaks of the folder; once it is renamed there are no two.
+        if first.folder.kind == "catch-all" and is_meant(first, first.folder.kind):
+            continue
         groups.setdefault(_run_modes(first, project.target), []).append(first)
     for together in groups.values():
         if len(together) > 1:
