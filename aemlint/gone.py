@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def gone(entries: Iterable[Entry], found: set[str], judgement: Judgement, request: Request) -> list[Entry]:
     """`found` are the fingerprints of all that was found, whether it counts or not."""
     project, book = judgement.loaded.project, judgement.loaded.book
+    whole = not request.select and not request.ignore
     unread = [one.path for one in project.unread]
     broken = {one.path for one in project.configurations if one.broken}
     broken |= {one.path for one in project.networks if one.broken}
@@ -29,9 +30,11 @@ def gone(entries: Iterable[Entry], found: set[str], judgement: Judgement, reques
             return False
         if entry.rule == SUPPRESSIONS:
             name = entry.subject.removeprefix("suppression[").removesuffix("]")
-            whole = not request.select and not request.ignore
             return whole and (book.unknown([name]) != [] or judgement.ran(judged, name))
-        return book.resolved(entry.rule) in judged and (entry.path not in broken or entry.rule.startswith("file/"))
+        id = book.resolved(entry.rule)
+        if id not in book.rules:  # no longer, or not in this run: those of one's own depend on the settings
+            return whole and not (judgement.loaded.mistakes or request.isolated or request.settings)
+        return id in judged and (entry.path not in broken or entry.rule.startswith("file/"))
 
     return [entry for entry in entries if entry.fingerprint not in found and concerned(entry)]
 

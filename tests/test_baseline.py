@@ -189,6 +189,15 @@ def test_nor_does_one_lose_what_it_cannot_judge(path: str, text: str, known: Pat
     assert lines(known) >= before
 
 
+def test_a_rule_that_there_is_no_more_has_no_entries(known: Path, write: Any, aemlint: Any) -> None:
+    entry = {"rule": "own/relay", "path": MAIL, "subject": "s", "fingerprint": "f"}
+    text = json.dumps({"version": 1, "findings": [entry]})
+    for arguments, left in ((("--isolated",), True), (("--select", "host"), True), ((), False)):
+        write({"known.json": text}, known)
+        aemlint("check", *arguments, "--write-baseline", "known.json", cwd=known)
+        assert ("own/relay" in (known / "known.json").read_text("utf-8")) is left
+
+
 def test_a_narrow_run_takes_out_what_it_judged(known: Path, write: Any, aemlint: Any) -> None:
     before = lines(known)
     write({MAIL: "{}", MAIL.replace("config/", "config.author/"): "{}"}, known)
