@@ -7,7 +7,7 @@ from aemlint.engine.levels import OFF, Levels
 from aemlint.engine.rulebook import Rulebook
 from aemlint.loading import loaded
 from aemlint.reading import Disk
-from aemlint.request import Request
+from aemlint.request import Request, Wrong
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +38,10 @@ class Judgement:
         everything = self.loaded = loaded(request, book, tree)
         project, book = everything.project, everything.book
         self.levels = Levels(book, everything.settings)
-        self.rules = [rule for rule in book.chosen(request.select, request.ignore) if self.levels.of_rule(rule) != OFF]
+        chosen = book.chosen(request.select, request.ignore)
+        if not chosen:
+            raise Wrong("--ignore leaves no rule to run")
+        self.rules = [rule for rule in chosen if self.levels.of_rule(rule) != OFF]
         hits, self.failures = run.hits(self.rules, project, checks)
         found = list(_suppressions(project, book, self.failures))
         self.loud = _not_silenced(hits, found)

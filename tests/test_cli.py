@@ -71,6 +71,7 @@ def test_exit_codes(text: str, arguments: tuple[str, ...], code: int, project: P
         (("check", "--severity", "high"), "high"),
         (("check", "--select", "host/not-proxi"), "did you mean `host/not-proxy`?"),
         (("check", "--ignore", "hots"), "did you mean `host`?"),
+        (("check", "--select", "host", "--ignore", "tls,host"), "--ignore leaves no rule to run"),
         (("check", "nowhere"), "`nowhere`"),
         (("check", "-"), "--stdin-filename"),
         (("check", "--stdin-filename", "a"), '"-"'),

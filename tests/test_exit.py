@@ -329,7 +329,7 @@ def test_what_was_not_checked_is_said(said: Any, project: Path) -> None:
     (project / NETWORK).unlink()
     code, out, error = said("check")
     assert (code, out) == (0, "")
-    assert error.splitlines()[0] == "no findings (1 files read, 1 mail configuration)"
+    assert error.splitlines()[0] == "no findings (1 file read, 1 mail configuration)"
     assert any("not checked" in line for line in error.splitlines()[1:])
 
 

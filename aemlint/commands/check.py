@@ -165,8 +165,8 @@ def _end_of_clean_run(outcome: Outcome) -> None:
         sys.stderr.write("nothing to check: no OSGi configuration and no networking file here\n")
     else:
         plural = "" if outcome.configurations == 1 else "s"
-        files = outcome.loaded.files
-        sys.stderr.write(f"no findings ({files} files read, {outcome.configurations} mail configuration{plural})\n")
+        files = "1 file" if outcome.loaded.files == 1 else f"{outcome.loaded.files} files"
+        sys.stderr.write(f"no findings ({files} read, {outcome.configurations} mail configuration{plural})\n")
     if outcome.hidden:
         sys.stderr.write(f"{outcome.hidden} hidden (--severity info)\n")
     if outcome.not_checked:
