@@ -54,7 +54,7 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
         root=".",
         target=outcome.project.target,
         findings=[],
-        files=everything.files,
+        files=everything.files + len({hit.at.source.path for hit in everything.mistakes}),
         configurations=outcome.configurations,
         suppressed=judgement.silenced,
         masked=covering.covers,

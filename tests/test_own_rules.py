@@ -121,6 +121,15 @@ def test_what_is_no_rule_is_said_at_its_place(
     assert line[findings[0]["start"]["column"] - 1 :].startswith(at)
 
 
+def test_files_with_mistakes_are_files_read(write: Any, aemlint: Any) -> None:
+    broken = {f"rules/{name}.yaml": "title: 1" for name in "abc"}
+    root = write({**broken, MAIL: "{}", ".aemlint.yaml": "rule-folders: [rules]\nrulez: {}\n"})
+    ran = aemlint("check", cwd=root)
+    assert ran.stderr.splitlines()[0] == b"4 errors in 4 files (5 files read, 0 mail configurations)"
+    summary = json.loads(aemlint("check", "--format", "json", cwd=root).stdout)["summary"]
+    assert summary["files"] == 5
+
+
 def test_the_schema_and_the_engine_have_the_same_words() -> None:
     schema = json.loads((ROOT / "schemas/rule.json").read_text("utf-8"))["$defs"]["condition"]
     assert set(schema["properties"]) == set(_HOLDS)
