@@ -308,3 +308,70 @@ def test_what_cannot_be_read_is_no_success(write: Any, aemlint: Any) -> None:
     ran = aemlint("show", cwd=root)
     assert ran.returncode == 2
     assert b"not read" in ran.stderr
+
+
+def shows(root: Path, aemlint: Any, *arguments: str) -> tuple[dict[str, str], int]:
+    """Verdicts by instance, and the exit code."""
+    ran = aemlint("show", "--format", "json", *arguments, cwd=root)
+    found = json.loads(ran.stdout)["instances"]
+    return {f"{one['tier']} in {one['environment']}": one["verdict"] for one in found}, ran.returncode
+
+
+FINE = '{"smtp.host": "$[env:AEM_PROXY_HOST;default=proxy.tunnel]", "smtp.port": "30465", "smtp.ssl": true}'
+
+
+def test_a_verdict_knows_of_files_that_do_not_parse_and_of_gaps(write: Any, aemlint: Any) -> None:
+    path = f"{sample.ROOT}/config.{{}}/{sample.MAIL}.cfg.json"
+    root = write({path.format("author"): f"\ufeff{FINE}", path.format("publish.prod"): FINE})
+    verdicts, code = shows(root, aemlint)
+    assert code == 2
+    assert verdicts["author in prod"] == verdicts["author in dev"] == "1 error"
+    assert verdicts["publish in prod"] == "ok"
+    assert verdicts["publish in dev"] == verdicts["publish in stage"] == "1 warning"
+    text = aemlint("show", cwd=root).stdout.decode()
+    assert "author in dev     does not parse" in text
+    assert "publish in dev    no mail configuration" in text
+
+
+@pytest.mark.parametrize("data", [b'{"smtp.port": }', b'{"from.address": "\xe4@acme.io"}', f"\ufeff{FINE}".encode()])
+def test_what_does_not_parse_is_no_success(data: bytes, write: Any, aemlint: Any) -> None:
+    path, other = f"{sample.ROOT}/config/{sample.MAIL}.cfg.json", f"{sample.ROOT}/config/com.acme.Mailer.cfg.json"
+    root = write({".git/HEAD": "", path: data, other: "{}"})
+    assert aemlint("show", cwd=root).returncode == aemlint("show", path, cwd=root).returncode == 2
+    assert aemlint("show", other, cwd=root).returncode == 0
+
+
+def test_a_networking_file_that_does_not_parse_is_no_success(write: Any, aemlint: Any) -> None:
+    network = '{"portForwards": [{"name": "smtp.acme.io", "portDest": 465, "portOrig": 30465},]}'
+    root = write({f"{sample.ROOT}/config/{sample.MAIL}.cfg.json": FINE, "cloudmanager/network.json": network})
+    assert aemlint("show", cwd=root).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("target", "folder", "where"),
+    [
+        *(("cloud", "osgiconfig", "nowhere"), ("cloud", "osgiconfig/Config.author", "nowhere")),
+        *(("cloud", "install", "nowhere"), ("6.5", "install.author", "author"), ("6.5", "a/b/c/config", "nowhere")),
+        *(("cloud", "config", "everywhere"), ("cloud", "config.sdk", "sdk"), ("6.5", "config.qa", "qa")),
+    ],
+)
+def test_where_a_configuration_is_read(target: str, folder: str, where: str, write: Any, aemlint: Any) -> None:
+    root = write({f"jcr_root/apps/acme/{folder}/{sample.MAIL}.cfg.json": FINE})
+    text = aemlint("show", "--target", target, cwd=root).stdout.decode()
+    assert f" {where}  jcr_root" in text
+
+
+def test_a_port_of_the_variables_that_is_not_forwarded_is_not_ok(write: Any, aemlint: Any) -> None:
+    root = write(
+        {
+            f"{sample.ROOT}/config/{sample.MAIL}.cfg.json": FINE.replace("30465", "$[env:SMTP_PORT;default=30465]"),
+            "cloudmanager/network.json": json.dumps(
+                {"portForwards": [{"name": "smtp.acme.io", "portDest": 465, "portOrig": 30465}]}
+            ),
+            "cloudmanager/prod/variables.json": json.dumps([{"name": "SMTP_PORT", "type": "string", "value": "30999"}]),
+        }
+    )
+    verdicts, code = shows(root, aemlint)
+    assert code == 0
+    assert {verdict for name, verdict in verdicts.items() if name.endswith("prod")} == {"leads nowhere"}
+    assert {verdict for name, verdict in verdicts.items() if not name.endswith("prod")} == {"ok"}

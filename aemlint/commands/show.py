@@ -11,6 +11,7 @@ from aemlint.request import Request, Wrong
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from aemlint.model.configuration import Configuration
     from aemlint.model.project import Project
     from aemlint.model.variables import VariablesFile
     from aemlint.options import Options
@@ -69,6 +70,7 @@ def _text(
         width=_width() if terminal else None,
         lines=encoding_of(sys.stdout).lower().startswith("utf"),
         everything="-v" in options.flags,
+        target=project.target,
     )
 
 
@@ -94,7 +96,19 @@ def _end(request: Request, outcome: Outcome, options: Options) -> int:
     mistakes = bool(outcome.loaded.mistakes)
     if mistakes:
         sys.stderr.write("aemlint: the settings have mistakes; aemlint check says which\n")
-    return 2 if mistakes or unread else 0
+    return 2 if mistakes or unread or _unparsed(request, outcome.project) else 0
+
+
+def _unparsed(request: Request, project: Project) -> bool:
+    """Whether of what is in force something could not be shown; what is wrong with it stands beside it."""
+    broken = [one.path for one in project.configurations if one.broken and one.schema is not None and _in_force(one)]
+    broken += [network.path for network in project.networks if network.broken]
+    broken += [file.path for file in project.variables if file.broken]
+    return any(map(request.asks_for, broken))
+
+
+def _in_force(configuration: Configuration) -> bool:
+    return configuration.folder.kind not in ("sample", "unrecognised")
 
 
 def _once(request: Request) -> Disk:

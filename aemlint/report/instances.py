@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from aemlint.findings import Finding
     from aemlint.formats.tree import Node
+    from aemlint.model.configuration import Configuration
     from aemlint.model.delivery import Origin, Value
     from aemlint.model.effective import Effective
     from aemlint.model.project import Project
@@ -77,13 +78,13 @@ class Shown:
 
     @property
     def verdict(self) -> str:
-        """`ok`, or how many errors and warnings."""
+        """`ok`, or how many errors and warnings; `leads nowhere` where that is so and no rule says it."""
         words = [
             f"{number} {severity}{'' if number == 1 else 's'}"
             for severity, number in ((name, self.counts.get(name, 0)) for name in ("error", "warning"))
             if number
         ]
-        return ", ".join(words) or "ok"
+        return ", ".join(words) or ("leads nowhere" if self.nowhere else "ok")
 
     @property
     def port(self) -> int | None:
@@ -139,6 +140,14 @@ class Shown:
         return forward.destination if forward is not None else None
 
     @property
+    def nowhere(self) -> bool:
+        """Whether no forward serves the port, in an environment whose forwards are known."""
+        if self.service is None or self.view.target != "cloud" or not self.view.instance.environment.networks:
+            return False
+        known = self.port is not None and self.delivery.by_proxy(self.service.host)
+        return known and self.delivery.forward(self.port) is None
+
+    @property
     def route(self) -> str | None:
         """`proxy.tunnel:30465 → smtp.example.com:465 (implicit TLS)`."""
         destination = self.destination
@@ -162,6 +171,7 @@ def shown(
     """
     found: list[Shown] = []
     for addressed in PIDS:
+        broken = [one for one in project.configurations if one.broken and one.pid.addressed == addressed]
         for view in project.effective(addressed) if project.of(addressed) else ():
             if not _asked_for(view, asks_for):
                 continue
@@ -170,8 +180,17 @@ def shown(
             delivery = Delivery(view, [*files, *given.get(environment.name, ())])
             pid = view.layers[0].pid.name if view.layers else addressed
             if view.layers or addressed == MAIL_SERVICE:
-                found.append(Shown(addressed, pid, delivery, _counts(view, addressed, findings), repeated))
+                lost = {one.path for one in broken if _lacks(view, one, project)} if view.incomplete else set()
+                found.append(Shown(addressed, pid, delivery, _counts(view, addressed, findings, lost), repeated))
     return found
+
+
+def _lacks(view: Effective, broken: Configuration, project: Project) -> bool:
+    """Whether a file that does not parse would have a say there."""
+    if view.layers and project.deployment(view.layers[0]) != project.deployment(broken):
+        return False
+    instance = view.instance
+    return broken.folder.layer(instance.tier, instance.environment.type, project.target) is not None
 
 
 def _asked_for(view: Effective, asks_for: Callable[[str], bool]) -> bool:
@@ -185,8 +204,10 @@ def _files(view: Effective) -> list[str]:
     return [*(network.path for network in environment.networks), *(file.path for file in environment.variables)]
 
 
-def _counts(view: Effective, addressed: str, findings: Iterable[Finding]) -> dict[str, int]:
-    """Findings in the configurations that apply, and of the mail service those in its environment's files."""
+def _counts(view: Effective, addressed: str, findings: Iterable[Finding], lost: set[str]) -> dict[str, int]:
+    """Findings in the configurations that apply or are `lost`, and of the mail service those in its environment's
+    files. Where nothing applies, those that say so.
+    """
     paths = {layer.path for layer in view.layers}
     files = set(_files(view)) if addressed == MAIL_SERVICE and view.layers else set()
     counts: dict[str, int] = {}
@@ -195,8 +216,10 @@ def _counts(view: Effective, addressed: str, findings: Iterable[Finding]) -> dic
         if finding.environments and name not in finding.environments:
             continue
         path = finding.at.source.path
-        if not view.layers:
-            concerns = finding.pid == addressed and name in finding.environments
+        if path in lost:
+            concerns = True
+        elif not view.layers:
+            concerns = not lost and finding.subject.partition("#")[0] == addressed and name in finding.environments
         elif path in paths:
             property = view.get(finding.property) if finding.property else None
             concerns = property is None or property.configuration.path == path

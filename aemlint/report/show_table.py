@@ -61,6 +61,7 @@ def text(
     width: int | None = None,
     lines: bool = True,
     everything: bool = False,
+    target: str = "cloud",
 ) -> str:
     """`width` is a terminal's, None where there is none, and `lines` whether it has characters to draw with.
 
@@ -73,7 +74,7 @@ def text(
         tables.append(_instances(pid, of_pid))
         if any(one.view.layers for one in of_pid):
             tables.append(_values(of_pid, files))
-    tables += _configurations(configurations, files, everything=everything)
+    tables += _configurations(configurations, files, everything=everything, target=target)
     paint = Paint(color=color)
     pieces = []
     for table in tables:
@@ -118,7 +119,8 @@ def _mail_row(one: Shown) -> list[Cell]:
     assert service is not None
     name = (shown(one.view.instance.name), "bold")
     if not one.view.layers:
-        return [name, ("no mail configuration", "dim"), NONE, NONE, NONE, NONE, NONE, _verdict(one)]
+        reason = ("does not parse", "error") if one.view.incomplete else ("no mail configuration", "dim")
+        return [name, reason, NONE, NONE, NONE, NONE, NONE, _verdict(one)]
     host = one.host
     port = _value(one, service.port)
     if port == NONE and one.port is not None:
@@ -172,8 +174,9 @@ def _destination(one: Shown) -> Cell:
 
 
 def _verdict(one: Shown) -> Cell:
-    paint = "error" if one.counts.get("error") else "warning" if one.counts.get("warning") else "added"
-    return one.verdict, paint
+    if one.counts.get("error"):
+        return one.verdict, "error"
+    return one.verdict, "warning" if one.counts.get("warning") or one.nowhere else "added"
 
 
 def _values(of_pid: Sequence[Shown], files: _Files) -> Table:
@@ -197,7 +200,9 @@ def _values(of_pid: Sequence[Shown], files: _Files) -> Table:
     return Table("", (), rows)
 
 
-def _configurations(configurations: Sequence[Configuration], files: _Files, *, everything: bool) -> list[Table]:
+def _configurations(
+    configurations: Sequence[Configuration], files: _Files, *, everything: bool, target: str
+) -> list[Table]:
     """Those that the numbers stand for, the other ones about mail, and what is wrong with each of them."""
     mail = [one for one in configurations if one.schema is not None or one.path in files.numbers]
     wanted = list(configurations) if everything else mail
@@ -205,7 +210,7 @@ def _configurations(configurations: Sequence[Configuration], files: _Files, *, e
     rows: list[list[Cell]] = []
     for one in wanted:
         number = f"[{files.numbers[one.path]}]" if one.path in files.numbers else ""
-        rows.append([(number, "dim"), (_where(one), ""), (shown(one.path, PATH), "")])
+        rows.append([(number, "dim"), (_where(one, target), ""), (shown(one.path, PATH), "")])
         source = one.document.source
         for problem in one.document.problems[:5]:
             at = source.position(problem.span.start)
@@ -221,11 +226,14 @@ def _configurations(configurations: Sequence[Configuration], files: _Files, *, e
     return [Table(title, (), rows)]
 
 
-def _where(configuration: Configuration) -> str:
+def _where(configuration: Configuration, target: str) -> str:
     folder = configuration.folder
     if folder.kind == "outside":
         return "no config folder in its path"
-    return " ".join(map(shown, folder.run_modes)) or "everywhere"
+    run_modes = " ".join(map(shown, folder.run_modes))
+    if folder.active(target) or (run_modes and folder.kind == "config"):  # config.sdk, say, is for the SDK alone
+        return run_modes or "everywhere"
+    return "nowhere"
 
 
 def _aligned(table: Table, paint: Paint) -> list[str]:
