@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit, Mark
+from aemlint.model import providers
 from aemlint.model.network import MAIL_PORTS
 
 TYPE_CHECKING = False
@@ -103,7 +104,7 @@ def _absent(port: int, group: list[Having], used: set[int | None]) -> Iterator[H
 
 def _elsewhere(port: int, group: list[Having]) -> Iterator[Hit]:
     """Those that differ from the most; from the first where there is no majority."""
-    having = [one for one in group if port in one.forwards and one.forwards[port].host]
+    having = [one for one in group if port in one.forwards and _is_compared(one.forwards[port])]
     targets = [_target(one.forwards[port]) for one in having]
     counts = dict.fromkeys(targets, 0)
     for target in targets:
@@ -121,6 +122,7 @@ def _elsewhere(port: int, group: list[Having]) -> Iterator[Hit]:
         usual_forward = model.forwards[port]
         field = "portDest" if forward.port_dest != usual_forward.port_dest else "name"
         values = {"port": port, "host": forward.host, "port_dest": forward.port_dest, "value": forward.host}
+        values["like"] = like
         mark = {"host": usual_forward.host, "port_dest": usual_forward.port_dest, "like": like}
         yield Hit(
             forward.at(field),
@@ -132,5 +134,14 @@ def _elsewhere(port: int, group: list[Having]) -> Iterator[Hit]:
         )
 
 
+def _is_compared(forward: Forward) -> bool:
+    """Not one to a port that the provider does not serve: network/provider-port says that."""
+    host, target = _target(forward)
+    served = providers.ports(host)
+    return bool(host) and (served is None or target in served)
+
+
 def _target(forward: Forward) -> tuple[str, int | None]:
-    return forward.host.lower(), forward.ports[1]
+    """As it is meant: network/provider-host tells of a misspelt provider."""
+    host = forward.host.lower()
+    return providers.meant(host) or host, forward.ports[1]
