@@ -204,3 +204,14 @@ def test_links_inside_of_the_project_are_followed(write: Any, aemlint: Any) -> N
     ran = aemlint("check", "--format", "json", cwd=root)
     assert "aemlint/settings" not in {rule for rule, _ in found(ran)}
     assert b"CANARY" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [("environments: {a: {network: b.json, type: qa}}", "qa"), ("environments: {qa: {network: b.json}}", "qa")],
+)
+def test_a_type_that_is_none_is_marked_where_it_is_written(text: str, marked: str) -> None:
+    from aemlint.settings.reader import settings
+
+    [found] = settings(text.encode(), ".aemlint.yaml").mistakes
+    assert found.at.text == marked

@@ -68,7 +68,7 @@ class _Reader:
         if text in TARGETS:
             self.settings.target = text
         else:
-            self._one_of(node, "target", TARGETS)
+            self._one_of(node.span, _text(node), "target", TARGETS)
 
     def _exclude(self, node: Node) -> None:
         for item, pattern in self._texts(node, "exclude"):
@@ -96,7 +96,7 @@ class _Reader:
         for entry in self._entries(node, "rules"):
             level = _level(entry.value)
             if level is None:
-                self._one_of(entry.value, f"rules.{entry.name}", LEVELS)
+                self._one_of(entry.value.span, _text(entry.value), f"rules.{entry.name}", LEVELS)
             else:
                 self.settings.levels[entry.name] = level
                 self.settings.places[entry.name] = self._place(entry.key)
@@ -121,7 +121,7 @@ class _Reader:
                 else:
                     self._unknown(entry, ["property", *LEVELS])
         if level is None:
-            self._one_of(rule.value, subject, LEVELS)
+            self._one_of(rule.value.span, _text(rule.value), subject, LEVELS)
             return
         place = self._place(rule.key)
         self.settings.places[rule.name] = place
@@ -131,9 +131,10 @@ class _Reader:
         for entry in self._entries(node, "environments"):
             subject = f"environments.{entry.name}"
             type, network, variables = entry.name, [], []
+            place = entry.key
             for item in self._entries(entry.value, subject):
                 if item.name == "type":
-                    type = _text(item.value) or ""
+                    type, place = _text(item.value) or "", item.value.span
                 elif item.name == "network":
                     network = self._files(item.value, f"{subject}.network")
                 elif item.name == "variables":
@@ -143,7 +144,7 @@ class _Reader:
             if type in TYPES:
                 self.settings.environments.append(EnvironmentSettings(entry.name, type, network, variables))
             else:
-                self._one_of(entry.value, f"{subject}.type", TYPES)
+                self._one_of(place, type, f"{subject}.type", TYPES)
 
     def _entries(self, node: Node, subject: str) -> list[Entry]:
         if isinstance(node, Table):
@@ -175,10 +176,10 @@ class _Reader:
             self.settings.places[path] = self._place(item.span)
         return paths
 
-    def _one_of(self, node: Node, subject: str, words: tuple[str, ...]) -> None:
-        hint = nearest(_text(node) or "", list(words))
+    def _one_of(self, span: Span, written: str | None, subject: str, words: tuple[str, ...]) -> None:
+        hint = nearest(written or "", list(words))
         said = f"; did you mean `{hint}`?" if hint else ""
-        self._mistake(node.span, subject, "value", key=subject, words=list(words), hint=said)
+        self._mistake(span, subject, "value", key=subject, words=list(words), hint=said)
 
     def _unknown(self, entry: Entry, known: list[str]) -> None:
         hint = nearest(entry.name, known)
