@@ -56,6 +56,35 @@ def test_rules_wait_for_files(files: dict[str, str], target: str, said: list[tup
     assert unjudged([NEEDY, READER, PLAIN, BOTH, CLASSIC], project(files, target)) == said
 
 
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"network.json": FORWARDS[:-1]}, "no networking file that can be used; network.json does not parse"),
+        (
+            {f"{name}/network.json": FORWARDS[:-1] for name in ("dev", "prod")},
+            "no networking file that can be used; dev/network.json and prod/network.json do not parse",
+        ),
+        (
+            {f"{name}/network.json": FORWARDS[:-1] for name in "abcde"},
+            "no networking file that can be used; "
+            "a/network.json, b/network.json, c/network.json and 2 more do not parse",
+        ),
+        (
+            {"network.json": '{"kind": "dedicatedEgressIp", "region": "va7"}'},
+            "no networking file with port forwards in the project",
+        ),
+        (
+            {"dev/network.json": FORWARDS, "prod/network.json": FORWARDS[:-1]},
+            "no networking file for stage and prod; prod/network.json does not parse",
+        ),
+        ({"variables.json": HOST[:-1]}, "no variables file that can be used; variables.json does not parse"),
+    ],
+)
+def test_files_that_cannot_be_used_are_not_called_absent(files: dict[str, str], said: str) -> None:
+    reader = rule("host/reader", needs=["variables"], match={"property": "smtp.host"})
+    assert said in [why for _, why in unjudged([NEEDY, reader], project(files))]
+
+
 OF_DEV = {"cloudmanager/dev/network.json": FORWARDS, "cloudmanager/dev/variables.json": HOST}
 OF_ALL = {NETWORK: FORWARDS, VARIABLES: HOST}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from aemlint.engine import run
 
+NAMED = 4  # files; of more than these a number is said
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,11 +27,31 @@ def unjudged(
     for rule in rules:
         kind = run.missing(rule, project) if project.target in rule.target else None
         if kind is not None:
-            waiting.setdefault(f"no {kind} file in the project", []).append(rule.id)
+            waiting.setdefault(f"no {kind} file {_none(kind, project)}", []).append(rule.id)
     found = [(ids, why) for why, ids in sorted(waiting.items())]
     if project.target == "cloud":
         found += _environments(rules, project)
     return found + _templates(rules, project, concerns)
+
+
+def _none(kind: str, project: Project) -> str:
+    """What there is instead."""
+    broken = _broken(kind, project)
+    if broken:
+        return f"that can be used{broken}"
+    if kind == "networking":
+        return "with port forwards in the project" if project.networks else "in the project"
+    return "of an environment in the project" if project.variables else "in the project"
+
+
+def _broken(kind: str, project: Project) -> str:
+    """Those of a kind that do not parse, in words; "" without one."""
+    networks = [network.path for network in project.networks if network.broken]
+    paths = networks if kind == "networking" else [file.path for file in project.variables if file.broken]
+    if not paths:
+        return ""
+    *others, last = paths if len(paths) <= NAMED else [*paths[: NAMED - 1], f"{len(paths) - NAMED + 1} more"]
+    return f"; {', '.join(others)} and {last} do not parse" if others else f"; {last} does not parse"
 
 
 def _environments(rules: list[Rule], project: Project) -> list[tuple[list[str], str]]:
@@ -41,7 +63,7 @@ def _environments(rules: list[Rule], project: Project) -> list[tuple[list[str], 
         if need == "variables":
             ids += [rule.id for rule in rules if need in rule.needs and rule.topic == "variable" and rule.check]
         if lacking and ids and any(_files(one, need) for one in project.environments):
-            found.append((ids, f"no {word} file for {' and '.join(lacking)}"))
+            found.append((ids, f"no {word} file for {' and '.join(lacking)}{_broken(word, project)}"))
     return found
 
 
