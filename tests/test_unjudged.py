@@ -66,8 +66,10 @@ def test_rules_wait_for_files(files: dict[str, str], target: str, said: list[tup
         ),
         (
             {f"{name}/network.json": FORWARDS[:-1] for name in "abcde"},
-            "no networking file that can be used; "
-            "a/network.json, b/network.json, c/network.json and 2 more do not parse",
+            (
+                "no networking file that can be used; "
+                "a/network.json, b/network.json, c/network.json and 2 more do not parse"
+            ),
         ),
         (
             {"network.json": '{"kind": "dedicatedEgressIp", "region": "va7"}'},
