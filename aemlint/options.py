@@ -76,8 +76,8 @@ DESCRIPTIONS = {
     "init": "Write a starter .aemlint.yaml from what is in the project. An existing one is left alone.",
 }
 ARGUMENTS = {
-    "check": ("PATH", 'files and folders to report on; "-" is standard input'),
-    "show": ("PATH", 'files and folders to show; "-" is standard input'),
+    "check": ("PATH", 'files and folders to report on, default "."; "-" is standard input'),
+    "show": ("PATH", 'files and folders to show, default "."; "-" is standard input'),
     "explain": ("RULE", "a rule's id; a topic lists its rules"),
     "rules": ("", ""),
     "init": ("FOLDER", "the project; default the folder one is in"),

@@ -99,6 +99,15 @@ def test_a_wrong_command_is_one_line_and_code_2(
     assert b"Traceback" not in ran.stderr
 
 
+def test_without_a_path_it_is_the_folder_one_is_in(project: Path, write: Any, aemlint: Any) -> None:
+    write({MAIL: WRONG}, project)
+    for folder, found in (("", ["host/wrong-default"]), ("ui.config", ["host/wrong-default"]), ("cloudmanager", [])):
+        for arguments in ((), (".",)):
+            assert rules(aemlint("check", *arguments, "--format", "json", cwd=project / folder)) == found
+            shown = json.loads(aemlint("show", *arguments, "--format", "json", cwd=project / folder).stdout)
+            assert [one["path"] for one in shown["configurations"]] == ([OTHER, MAIL] if found else [])
+
+
 def test_help_is_no_error(project: Path, aemlint: Any) -> None:
     for arguments in (("--help",), ("-h",), *((command, "--help") for command in options.OPTIONS)):
         ran = aemlint(*arguments, cwd=project)

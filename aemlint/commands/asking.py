@@ -46,8 +46,7 @@ def request(options: Options) -> Request:
             asked.overlay = {relative[0]: sys.stdin.buffer.read(STDIN_LIMIT)}
         except OSError:
             raise Wrong("standard input cannot be read") from None
-    whole = "" in relative or not (given or stdin)
-    asked.paths = None if whole or _settings_given(relative, options) else relative
+    asked.paths = None if "" in relative or _settings_given(relative, options) else relative
     if asked.paths is not None:
         files = [path for path in relative if _is_configuration(path) and not os.path.isdir(f"{asked.root}/{path}")]
         asked.alone = len(files) == len(relative)
