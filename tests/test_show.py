@@ -375,3 +375,10 @@ def test_a_port_of_the_variables_that_is_not_forwarded_is_not_ok(write: Any, aem
     assert code == 0
     assert {verdict for name, verdict in verdicts.items() if name.endswith("prod")} == {"leads nowhere"}
     assert {verdict for name, verdict in verdicts.items() if not name.endswith("prod")} == {"ok"}
+
+
+def test_what_aem_reads_in_part_is_shown(write: Any, aemlint: Any) -> None:
+    root = write(
+        {f"{sample.ROOT}/config/{sample.MAIL}.config": 'smtp.host="proxy.tunnel"\nsmtp.port=30465\nsmtp.user="x"\n'}
+    )
+    assert aemlint("show", cwd=root).returncode == 0

@@ -101,14 +101,18 @@ def _end(request: Request, outcome: Outcome, options: Options) -> int:
 
 def _unparsed(request: Request, project: Project) -> bool:
     """Whether of what is in force something could not be shown; what is wrong with it stands beside it."""
-    broken = [one.path for one in project.configurations if one.broken and one.schema is not None and _in_force(one)]
+    broken = [one.path for one in project.configurations if one.broken and one.schema is not None and _lost(one)]
     broken += [network.path for network in project.networks if network.broken]
     broken += [file.path for file in project.variables if file.broken]
     return any(map(request.asks_for, broken))
 
 
-def _in_force(configuration: Configuration) -> bool:
-    return configuration.folder.kind not in ("sample", "unrecognised")
+def _lost(configuration: Configuration) -> bool:
+    """A `.config` that AEM reads in part is shown as AEM reads it."""
+    document = configuration.document
+    if configuration.folder.kind in ("sample", "unrecognised"):
+        return False
+    return document.refused or any(problem.kind == "unreadable" for problem in document.problems)
 
 
 def _once(request: Request) -> Disk:
