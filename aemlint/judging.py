@@ -39,7 +39,7 @@ class Judgement:
         project, book = everything.project, everything.book
         self.levels = Levels(book, everything.settings)
         chosen = book.chosen(request.select, request.ignore)
-        if not chosen:
+        if request.ignore and not chosen:
             raise Wrong("--ignore leaves no rule to run")
         self.rules = [rule for rule in chosen if self.levels.of_rule(rule) != OFF]
         hits, self.failures = run.hits(self.rules, project, checks)

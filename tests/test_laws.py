@@ -224,7 +224,7 @@ def test_a_fix_leaves_everything_else(name: str, target: str, check: Check) -> N
     @law
     @given(written(name, services(name)))
     def holds(pair: tuple[Files, Files]) -> None:
-        found = rounds._fixable(check(pair[0], target))
+        found = findings(check(pair[0], target))
         for source, after in fix.texts(fix.chosen(found, unsafe=True)):
             edits = [edit.place.span for one in found if one.fix is not None for edit in one.fix.edits]
             mine = [edit.place.source is source for one in found if one.fix is not None for edit in one.fix.edits]
