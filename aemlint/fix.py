@@ -34,14 +34,14 @@ class Change:
         return self.after.encode(self.encoding)
 
 
-def whole(documents: Iterable[Document]) -> set[int]:
-    """Sources (by id) that were read to the last character: written again, others would lose what was not read."""
-    return {id(one.source) for one in documents if not one.refused and one.source.damage is None}
+def cut(documents: Iterable[Document]) -> set[int]:
+    """Sources (by id) that were not read to the last character: written again, they would lose the rest."""
+    return {id(one.source) for one in documents if one.refused or one.source.damage is not None}
 
 
-def applies(edits: Iterable[Edit], whole: Container[int]) -> bool:
-    """Whether all of them can be made: in `whole` sources, in encodings that have every character of what is new."""
-    return all(id(edit.place.source) in whole and _fits(edit) for edit in edits)
+def applies(edits: Iterable[Edit], cut: Container[int]) -> bool:
+    """Whether all of them can be made: in no source of `cut`, in encodings that have every character of what is new."""
+    return all(id(edit.place.source) not in cut and _fits(edit) for edit in edits)
 
 
 def _fits(edit: Edit) -> bool:

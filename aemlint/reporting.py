@@ -44,10 +44,11 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
 
     loud = [(rule, hit) for rule, hit in judgement.loud if reaches(levels.of(rule, hit), request.severity)]
     shown = [(rule, hit) for rule, hit in loud if asked(rule, hit)]
-    outcome.project.rest({path for _, hit in shown for path in hit.paths})
+    paths = {path for _, hit in shown for path in hit.paths}
+    outcome.project.rest(paths)
     covering = Covering(
         outcome.project,
-        {path for _, hit in shown for path in hit.paths},
+        paths,
         {(hit.at.source.path, hit.at.span.start) for rule, hit in shown if rule.sensitive},
     )
     made = outcome.report = Report(
@@ -75,7 +76,7 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
     least = _least(request)
     found: list[Finding] = []
     there: set[str] = set()
-    whole = fix.whole(outcome.project.documents)
+    cut = fix.cut(outcome.project.documents)
     for (rule, hit), ordinal in zip(ordered, wording.ordinals(ordered), strict=True):
         if not asked(rule, hit):
             continue
@@ -91,7 +92,7 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
             made.hidden += 1
         else:
             try:
-                words, fixable = everything.book.words(rule.id), fix.applies(hit.edits, whole)
+                words, fixable = everything.book.words(rule.id), fix.applies(hit.edits, cut)
                 found.append(wording.finding(rule, level, hit, words, ordinal, fixable=fixable))
             except Exception as error:  # what cannot be put into words must not keep the rest from being said
                 outcome.failures.append(Failure(error, hit.at.source.path, (rule.id,)))

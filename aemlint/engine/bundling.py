@@ -16,16 +16,16 @@ loading.py request.py discovery.py walk.py ignore.py reading.py source.py hit.py
 settings/__init__.py commands/__init__.py commands/check.py commands/asking.py
 report/__init__.py report/unchecked.py report/showing.py
 formats/__init__.py formats/cfg_json.py formats/json.py formats/json_scanner.py formats/json_comments.py
-formats/later.py formats/offsets.py formats/plain.py formats/quoting.py formats/tree.py
+formats/later.py formats/plain.py formats/quoting.py formats/tree.py
 model checks
 engine/__init__.py engine/levels.py engine/match.py engine/match_documents.py engine/match_placeholders.py
 engine/rule.py engine/rulebook.py engine/run.py engine/unjudged.py
 """.split()
 # Of those folders what only some projects need.
 COLD = """
-model/command.py model/delivery.py model/interpolation.py model/reads.py
+model/command.py model/delivery.py model/interpolation.py model/nearest.py model/reads.py model/stray.py
 checks/network_differs.py checks/network_duplicate.py checks/network_malformed.py checks/network_non_proxy.py
-checks/network_provider_host.py checks/network_provider_port.py checks/network_shared_key.py
+checks/network_provider_host.py checks/network_provider_port.py checks/network_shared_key.py checks/network_swapped.py
 checks/network_unknown_field.py checks/network_unused.py
 checks/document_problem.py checks/folder_flaw.py checks/legacy_format.py checks/oauth_refresh_url.py
 checks/oauth_scopes.py checks/override_partial.py checks/override_tie.py checks/same_pid.py
