@@ -459,7 +459,7 @@ def settings_that_are_none(n: int) -> dict[str, str]:
 
 @family
 def rules_that_are_none(n: int) -> dict[str, str]:
-    return {".aemlint.yaml": "rules:\n" + "".join(f"  tls/nome{i}: off\n" for i in range(min(n, 3000)))}
+    return {".aemlint.yaml": "rules:\n" + "".join(f"  tls/nome{i:04}: off\n" for i in range(min(n, 3000)))}
 
 
 OWN = """title: Ours
