@@ -281,7 +281,7 @@ def _until_it_waits(pid: int) -> None:
     for _ in range(60):
         time.sleep(2 if not file.exists() else 0.5)
         now = sum(map(int, file.read_text().rpartition(")")[2].split()[11:13])) if file.exists() else 0
-        if now == before and (now > 5 or not file.exists()):
+        if now == before and (now > 0 or not file.exists()):
             return
         before = now
 
