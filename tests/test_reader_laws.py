@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import strategies as made
 from conftest import ROOT, SHARED
+from failures import FAILURES
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from reading import TARGETS, THOROUGH, places_are_true, plain, read
@@ -48,6 +49,23 @@ def test_no_bytes_make_a_reader_raise(name: str, target: str) -> None:
         places_are_true(read(name, data, target))
 
     holds()
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("number", range(len(FAILURES)))
+def test_what_broke_once_holds(number: int, target: str) -> None:
+    name, data = FAILURES[number]
+    document = read(name, data, target)
+    places_are_true(document)
+    for end in range(len(data)):
+        places_are_true(read(name, data[:end], target))
+    for entry in document.entries if formats.format_of(name) and not document.problems else ():
+        text, span = document.source.text, entry.value.span
+        written = formats.written(document, entry, "x y")
+        if written is None:  # behind a last backslash nothing can be written
+            continue
+        again = read(name, f"{text[: span.start]}{written}{text[span.end :]}".encode(), target)
+        assert {one.name: one.value.value for one in again.entries}[entry.name] == "x y"
 
 
 @pytest.mark.parametrize("target", TARGETS)

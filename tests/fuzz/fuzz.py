@@ -18,6 +18,7 @@ import atheris  # noqa: E402
 
 with atheris.instrument_imports(include=["aemlint"]):
     import strategies as made
+    from failures import FAILURES
     from reading import places_are_true, plain, read
 
     import aemlint
@@ -351,7 +352,8 @@ def seeds(target: str, folder: Path) -> None:
     for number in range(300):
         text = "".join(chance.choice(words) for _ in range(chance.randint(1, 25)))
         (folder / f"seed{number}").write_bytes(_bytes(target, text))
-    for number, whole in enumerate(WHOLE.get(target, [])):
+    failed = [data for name, data in FAILURES if name == NAMES.get(target)]
+    for number, whole in enumerate([*WHOLE.get(target, []), *failed]):
         (folder / f"whole{number}").write_bytes(whole)
 
 
