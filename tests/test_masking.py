@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from pathlib import Path
 from typing import Any
@@ -285,3 +286,21 @@ def test_covers_are_in_order_and_one_where_they_meet() -> None:
     assert merged([(5, 9), (1, 3), (2, 4), (7, 8)]) == [(1, 4), (5, 9)]
     assert merged([(1, 3), (3, 5)]) == [(1, 3), (3, 5)]
     assert merged([(1, 9), (2, 3), (4, 5), (8, 10)]) == [(1, 10)]
+
+
+def test_what_stands_behind_a_variables_name_is_repeated_nowhere(book: Rulebook) -> None:
+    items = [{"name": name, "type": "string", "value": "x"} for name in ("A_B", "PW=Green-Ladder-17")]
+    found = project({"cloudmanager/variables.json": json.dumps(items), CFG: "host=a\n"}, book)
+    at = Place(found.variables[0].document.source, Span(0, 0))
+    finding = Finding(
+        rule="a/b",
+        severity="error",
+        message="is `PW=Green-Ladder-17`",
+        advice="",
+        at=at,
+        subject="c",
+        pid=None,
+        property=None,
+        fingerprint="0",
+    )
+    assert Masking(found).quieted(finding).message == "is `PW=........`"

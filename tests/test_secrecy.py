@@ -180,6 +180,8 @@ HARDER = {
     "name": (cfg_json({"smtp.password": "$[secret:Canary-Plain-71!]"}), "cfg.json"),
     "name in a default": (cfg_json({"smtp.password": "$[secret:PW;default=$[env:Canary-Plain-71!]]"}), "cfg.json"),
     "name in other brackets": (cfg_json({"smtp.password": "${secret:Canary-Plain-71!}"}), "cfg.json"),
+    "sign in other brackets": (cfg_json({"smtp.password": "${secret:Can!ary-Plain-71}"}), "cfg.json"),
+    "URL behind the end": ('{"smtp.port": 25}\nsmtp://relay:Canary-Url-80@mail.acme.com', "cfg.json"),
     "short key": (cfg_json({"smtp.pass": "Canary-Plain-71", "smtp.port": 25}), "cfg.json"),
     "key of another service": (cfg_json({"relay.apikey.value": "Canary-Plain-71", "smtp.port": 25}), "cfg.json"),
     "duplicate": (
