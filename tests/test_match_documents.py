@@ -105,12 +105,6 @@ def test_the_variant_is_the_first_that_holds_or_the_field() -> None:
     ("fix", "condition", "item", "after"),
     [
         ({}, {"forward": "name"}, FORWARD, FORWARD),
-        (
-            {"exchange": "portOrig"},
-            {"forward": "portDest"},
-            FORWARD,
-            '{"name": "smtp.acme.io", "portDest": 30465, "portOrig": 465}',
-        ),
         ({"add": {"odd": "x"}}, {"forward": "name"}, FORWARD, f'{FORWARD[:-1]}, "odd": "x"}}'),
         (
             {"lower": True},

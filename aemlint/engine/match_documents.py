@@ -123,9 +123,7 @@ def _scalars(node: Node) -> list[Scalar]:
 
 
 def _edits(rule: Rule, match: dict[str, Any], item: Item, field: str) -> list[Edit]:
-    """`lower` writes a value in lower case where that mends it, `exchange` swaps it with another field's, `add` adds
-    a field.
-    """
+    """`lower` writes a value in lower case where that mends it, `add` adds a field."""
     fix = rule.fix or {}
     place = item.at(field)
     if fix.get("lower"):
@@ -133,9 +131,6 @@ def _edits(rule: Rule, match: dict[str, Any], item: Item, field: str) -> list[Ed
         lower = Judged(Scalar(place.span, str(node.value).lower(), "string")) if isinstance(node, Scalar) else None
         mended = lower is not None and place.text.isascii() and not holds(match.get("value") or {}, lower)
         return [Edit(place, place.text.lower())] if mended and "\\" not in place.text else []
-    if "exchange" in fix:
-        other = item.at(fix["exchange"])
-        return [Edit(place, other.text), Edit(other, place.text)]
     if "add" in fix:
         from aemlint.formats.adding import field_added
 
