@@ -60,13 +60,13 @@ def _concerns_nothing(arguments: list[str]) -> bool:
     """Files only that no rule is about, where no settings add any: told by names, before anything else is loaded."""
     if not arguments or any(word.startswith("-") or word.endswith(".cfg.json") for word in arguments):
         return False
-    from aemlint.names import of_interest
+    from aemlint.names import SETTINGS, of_interest
 
     if any(of_interest(os.path.basename(path)) for path in arguments) or not all(map(os.path.isfile, arguments)):
         return False
     above = {os.path.dirname(os.path.abspath(path)) for path in arguments}
     while above:
-        if any(os.path.lexists(os.path.join(folder, ".aemlint.yaml")) for folder in above):
+        if any(os.path.lexists(os.path.join(folder, SETTINGS)) for folder in above):
             return False
         above = {os.path.dirname(folder) for folder in above} - above
     return True

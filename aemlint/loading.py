@@ -6,10 +6,10 @@ import os
 
 from aemlint import discovery
 from aemlint.engine.rulebook import Rulebook
+from aemlint.names import SETTINGS
 from aemlint.reading import Disk, Unreadable, read
 from aemlint.request import Request, Wrong
 from aemlint.schema import Schemas
-from aemlint.settings import NAME
 from aemlint.walk import walk
 
 TYPE_CHECKING = False
@@ -74,12 +74,12 @@ def settings_of(request: Request, tree: Disk) -> Settings | None:
     if request.isolated:
         return None
     if request.settings is None:
-        data = request.overlay.get(NAME) or tree.read(NAME)
+        data = request.overlay.get(SETTINGS) or tree.read(SETTINGS)
         if isinstance(data, Unreadable):
             if data.absent:
                 return None
-            raise Wrong(f"{NAME}: {data.reason}")
-        path = NAME
+            raise Wrong(f"{SETTINGS}: {data.reason}")
+        path = SETTINGS
     else:
         path = request.settings
         folder, _, name = path.replace("\\", "/").rpartition("/")
@@ -124,7 +124,7 @@ def _idle(request: Request, found: Walk) -> list[str]:
     return [
         path
         for path in found.settings
-        if request.asks_for(path) or any(one.startswith(path.removesuffix(NAME)) for one in asked)
+        if request.asks_for(path) or any(one.startswith(path.removesuffix(SETTINGS)) for one in asked)
     ]
 
 

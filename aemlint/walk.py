@@ -6,7 +6,7 @@ import os
 
 from aemlint.ignore import Ignores
 from aemlint.model.run_modes import classic_spec
-from aemlint.names import BUILDS, DOCUMENTS, ENDINGS, OTHERS, SCRIPTS, is_script
+from aemlint.names import BUILDS, DOCUMENTS, ENDINGS, OTHERS, SCRIPTS, SETTINGS, is_script
 from aemlint.reading import Disk, Unreadable, reason_of
 
 TYPE_CHECKING = False
@@ -17,7 +17,6 @@ NEVER = frozenset(
     ".git .hg .svn node_modules target __pycache__ .venv venv .idea .vscode .m2 .gradle .tox .nox .mypy_cache "
     ".pytest_cache .ruff_cache .next .cache bower_components".split()
 )
-SETTINGS = ".aemlint.yaml"
 MARKERS = (SETTINGS, ".git")  # of a project's root
 POM_DEPTH = 3
 CHANGING = ("src", "jcr_root")  # of what is below them something else is to be said

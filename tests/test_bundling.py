@@ -246,7 +246,7 @@ def source(tmp_path: Path) -> str:
         "app.py": "A = 1\n",
         "judging.py": SOURCE,
         "writing.py": "not of those\n",
-        "settings/__init__.py": "",
+        "schema/__init__.py": "",
         "engine/__init__.py": '"""Nothing but a docstring."""\n',
         "engine/baseline.py": "not of those\n",
         "model/value.py": "V = 2\n",
@@ -271,10 +271,10 @@ def test_each_module_becomes_a_function(source: str) -> None:
     assert rest.split("\n\n", 1)[0] == "():\n    return locals()"
     found = names(f"import sys\n{text.partition('import sys')[2]}")
     assert list(found["MODULES"]) == [
-        *("aemlint.app", "aemlint.judging", "aemlint.settings"),
+        *("aemlint.app", "aemlint.judging", "aemlint.schema"),
         *("aemlint.model", "aemlint.model.network", "aemlint.model.value", "aemlint.engine"),
     ]
-    assert found["PACKAGES"] == {"aemlint.settings": "settings", "aemlint.model": "model", "aemlint.engine": "engine"}
+    assert found["PACKAGES"] == {"aemlint.schema": "schema", "aemlint.model": "model", "aemlint.engine": "engine"}
     assert found["MODULES"]["aemlint.model.value"]() == {"V": 2}
     assert found["MODULES"]["aemlint.engine"]() == {}
     thing = found["MODULES"]["aemlint.judging"]()

@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from referencing import Registry
 
-from aemlint import schema
+from aemlint.schema import Schemas, tables
+from aemlint.schema.judge import violations
 
 FOLDER = ROOT / "schemas" / "pid"
 SCHEMAS = {
     path.name.removesuffix(".json"): json.loads(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.json"))
 }
 VALIDATORS = {pid: Draft202012Validator(one, registry=Registry()) for pid, one in SCHEMAS.items()}
-TABLES = schema.Schemas(schema.tables(str(ROOT / "schemas")))
+TABLES = Schemas(tables.tables(str(ROOT / "schemas")))
 
 TEXTS = st.one_of(
     st.sampled_from(
@@ -41,7 +42,7 @@ def test_a_schema_is_one(pid: str) -> None:
 
 @pytest.mark.parametrize("pid", SCHEMAS)
 def test_a_schema_uses_only_what_tables_know(pid: str) -> None:
-    schema.table(SCHEMAS[pid])
+    tables.table(SCHEMAS[pid])
 
 
 @pytest.mark.parametrize("pid", SCHEMAS)
@@ -63,8 +64,8 @@ def test_editors_take_keys_with_types(pid: str, typed: str) -> None:
 
 
 def test_an_unknown_keyword_is_refused() -> None:
-    with pytest.raises(schema.UnknownKeyword):
-        schema.shape({"type": "string", "format": "uri"}, {})
+    with pytest.raises(tables.UnknownKeyword):
+        tables.shape({"type": "string", "format": "uri"}, {})
 
 
 @pytest.mark.parametrize("pid", SCHEMAS)
@@ -78,7 +79,7 @@ def test_what_a_table_vouches_for_is_valid(pid: str, data: st.DataObject) -> Non
     doubtful = table.doubtful(values)
     certain = {name: value for name, value in values.items() if name not in doubtful}
     assert VALIDATORS[pid].is_valid(certain)
-    refused = {violation.name for violation in schema.violations(pid, {name: values[name] for name in doubtful})}
+    refused = {violation.name for violation in violations(pid, {name: values[name] for name in doubtful})}
     assert (not refused) == VALIDATORS[pid].is_valid(values)
 
 

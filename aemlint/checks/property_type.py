@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from aemlint.formats.tree import Array, Scalar
 from aemlint.hit import Hit
-from aemlint.schema import violations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from aemlint.formats.tree import Node
     from aemlint.model.configuration import Configuration, Property
     from aemlint.model.project import Project
-    from aemlint.schema import Violation
+    from aemlint.schema.judge import Violation
 
 
 def check(project: Project, *, unless: dict[str, list[str]]) -> Iterator[Hit]:
@@ -25,6 +24,8 @@ def check(project: Project, *, unless: dict[str, list[str]]) -> Iterator[Hit]:
         doubtful = schema.doubtful(values) if values else []
         if not doubtful:
             continue
+        from aemlint.schema.judge import violations
+
         for violation in violations(schema.pid, {name: values[name] for name in doubtful}):
             property = configuration.get(violation.name)
             if property is not None:

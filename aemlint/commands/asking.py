@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from aemlint.names import SETTINGS
 from aemlint.request import Request, Wrong
 from aemlint.walk import project_root
 
@@ -59,7 +60,7 @@ def request(options: Options) -> Request:
 
 def _settings_given(relative: list[str], options: Options) -> bool:
     """Everything is to be reported when the settings are among the paths."""
-    return ".aemlint.yaml" in relative and "--isolated" not in options.flags
+    return SETTINGS in relative and "--isolated" not in options.flags
 
 
 def _is_configuration(path: str) -> bool:

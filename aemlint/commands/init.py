@@ -7,10 +7,10 @@ import sys
 
 from aemlint import __version__, loading
 from aemlint.engine.rulebook import rulebook
+from aemlint.names import SETTINGS
 from aemlint.report.links import SETTINGS_SCHEMA
 from aemlint.report.showing import shown
 from aemlint.request import Request, Wrong
-from aemlint.settings import NAME
 from aemlint.settings.starter import text
 from aemlint.walk import project_root
 from aemlint.writing import create
@@ -25,7 +25,7 @@ def run(options: Options) -> int:
     if len(options.paths) > 1 or not os.path.isdir(folder):
         raise Wrong("init: name one folder, or none for the one you are in")
     root = os.path.abspath(folder) if options.paths else project_root(["."], os.getcwd())
-    path = os.path.join(root, NAME)
+    path = os.path.join(root, SETTINGS)
     request = Request(root)
     request.isolated = True
     project = loading.loaded(request, rulebook()).project

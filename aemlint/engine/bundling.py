@@ -12,8 +12,8 @@ import os
 # What nearly every run of `check` loads: files and folders of the package. Everything else is loaded as ever.
 HOT = """
 app.py judging.py outcome.py names.py
-loading.py request.py discovery.py walk.py ignore.py reading.py source.py hit.py schema.py options.py
-settings/__init__.py commands/__init__.py commands/check.py commands/asking.py
+loading.py request.py discovery.py walk.py ignore.py reading.py source.py hit.py schema/__init__.py options.py
+commands/__init__.py commands/check.py commands/asking.py
 report/__init__.py report/unchecked.py report/showing.py
 formats/__init__.py formats/cfg_json.py formats/json.py formats/json_scanner.py formats/json_comments.py
 formats/later.py formats/plain.py formats/quoting.py formats/tree.py

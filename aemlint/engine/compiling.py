@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 
-from aemlint import data, schema
+from aemlint import data
 from aemlint.engine.bundling import bundle
+from aemlint.schema.tables import tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def modules(rules_folder: str, schemas_folder: str) -> dict[str, str]:
     pages = {id: {key: one[key] for key in one if key in PAGE} for id, one in words.items()}
     head = '"""Made from rules/ and schemas/ when the wheel was built."""\n\n'
     return {
-        "_compiled.py": f"{head}RULES = {conditions!r}\nSCHEMAS = {schema.tables(schemas_folder)!r}\n",
+        "_compiled.py": f"{head}RULES = {conditions!r}\nSCHEMAS = {tables(schemas_folder)!r}\n",
         "_words.py": f"{head}WORDS = {sentences!r}\n",
         "_pages.py": f"{head}PAGES = {pages!r}\n",
         "_bundle.py": bundle(data.PACKAGE),

@@ -88,10 +88,11 @@ def rulebook() -> Rulebook:
     try:
         from aemlint import _compiled  # type: ignore[attr-defined,unused-ignore]
     except ImportError:
-        from aemlint import data, schema
+        from aemlint import data
         from aemlint.engine import compiling
+        from aemlint.schema.tables import tables
 
         conditions, words = compiling.conditions_and_words(data.rules_folder())
-        tables = schema.tables(data.schemas_folder())
-        return Rulebook({id: Rule(id, condition) for id, condition in conditions.items()}, tables, words)
+        known = tables(data.schemas_folder())
+        return Rulebook({id: Rule(id, condition) for id, condition in conditions.items()}, known, words)
     return Rulebook({id: Rule(id, condition) for id, condition in _compiled.RULES.items()}, _compiled.SCHEMAS)

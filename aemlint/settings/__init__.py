@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from aemlint.hit import Hit
     from aemlint.source import Place
 
-NAME = ".aemlint.yaml"
-
 
 class EnvironmentSettings:
     """An environment, with the paths of its networking and variables files."""

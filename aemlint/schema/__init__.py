@@ -6,27 +6,11 @@ counts. That keeps jsonschema, and the schemas themselves, out of runs that have
 
 from __future__ import annotations
 
-import os
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-ROOT = frozenset(
-    ("$schema", "$id", "title", "description", "type", "properties", "patternProperties", "additionalProperties")
-) | {"$defs", "x-aemlint"}
-ANNOTATIONS = frozenset(("title", "description", "default", "examples", "x-aemlint"))
-# Patterns by the names of what they are for: tables are decided without regular expressions.
-PATTERNS = {
-    "\\$\\[": "placeholder",
-    "^[+-]?[0-9]+$": "digits",
-    "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$": "truth",
-}
 DIGITS = frozenset("0123456789")
-
-
-class UnknownKeyword(Exception):
-    """A schema uses what the tables cannot decide; teach `shape` or write it otherwise."""
 
 
 class PropertySchema:
@@ -148,98 +132,3 @@ def _fits(name: str, text: str) -> bool:
         return text.lower() in ("true", "false")
     digits = text[1:] if text[:1] in ("+", "-") else text
     return bool(digits) and DIGITS.issuperset(digits)
-
-
-def shape(schema: dict[str, Any], definitions: dict[str, Any]) -> Shape:
-    """The table of a property's schema."""
-    clauses: list[Shape] = []
-    for keyword, value in schema.items():
-        if keyword in ANNOTATIONS:
-            continue
-        if keyword == "$ref" and value.startswith("#/$defs/"):
-            clauses.append(shape(definitions[value.removeprefix("#/$defs/")], definitions))
-        elif keyword == "type":
-            clauses.append(("type", (value,) if isinstance(value, str) else tuple(value)))
-        elif keyword in ("anyOf", "allOf"):
-            clauses.append((keyword[:3], tuple(shape(one, definitions) for one in value)))
-        elif keyword == "pattern" and value in PATTERNS:
-            clauses.append(("pattern", PATTERNS[value]))
-        elif keyword in ("minimum", "maximum"):
-            clauses.append(("least" if keyword == "minimum" else "most", value))
-        elif keyword == "items":
-            clauses.append(("items", shape(value, definitions)))
-        else:
-            raise UnknownKeyword(keyword)
-    return clauses[0] if len(clauses) == 1 else ("all", tuple(clauses))
-
-
-def tables(folder: str) -> dict[str, Any]:
-    """Literals of what the rules need of schemas/pid/*.json; read in a checkout and while the wheel is built."""
-    found = {}
-    for name in sorted(os.listdir(os.path.join(folder, "pid"))):
-        if name.endswith(".json"):
-            pid = name[: -len(".json")]
-            found[pid] = table(schema_of(pid, folder))
-    return found
-
-
-def schema_of(pid: str, folder: str) -> dict[str, Any]:
-    import json
-
-    with open(os.path.join(folder, "pid", pid + ".json"), encoding="utf-8") as file:
-        schema: dict[str, Any] = json.load(file)
-    return schema
-
-
-def table(schema: dict[str, Any]) -> dict[str, Any]:
-    odd = set(schema) - ROOT
-    if odd:
-        raise UnknownKeyword(min(odd))
-    about = {key: value for key, value in schema["x-aemlint"].items() if key != "why"}
-    definitions = schema.get("$defs", {})
-    properties = {name: _property(one, definitions) for name, one in schema["properties"].items()}
-    return {**about, "properties": properties}
-
-
-def _property(schema: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
-    about: dict[str, Any] = {**schema["x-aemlint"], "shape": shape(schema, definitions)}
-    return {**about, "default": schema["default"]} if "default" in schema else about
-
-
-class Violation:
-    """What jsonschema refuses. `least` and `most` are the bounds of a number that is out of range."""
-
-    __slots__ = ("least", "most", "name", "unknown")
-
-    def __init__(self, name: str, *, unknown: bool = False, least: int | None = None, most: int | None = None) -> None:
-        self.name = name
-        self.unknown = unknown
-        self.least = least
-        self.most = most
-
-
-def violations(pid: str, values: dict[str, object]) -> list[Violation]:
-    """Of properties that the tables doubt. jsonschema's own messages are not used: they quote values."""
-    from jsonschema import Draft202012Validator
-    from referencing import Registry
-
-    from aemlint.data import schemas_folder
-
-    schema = schema_of(pid, schemas_folder())
-    # An empty registry: nothing is ever fetched.
-    validator = Draft202012Validator(schema, registry=Registry())
-    found = []
-    for name, value in values.items():
-        errors = list(validator.iter_errors({name: value}))
-        if not errors:
-            continue
-        bounds: dict[str, int] = {}
-        waiting = errors
-        while waiting:
-            error = waiting.pop()
-            waiting.extend(error.context or ())
-            if error.validator in ("minimum", "maximum"):
-                bounds[str(error.validator)] = error.validator_value
-        unknown = name not in schema["properties"]
-        found.append(Violation(name, unknown=unknown, least=bounds.get("minimum"), most=bounds.get("maximum")))
-    return found
