@@ -148,8 +148,24 @@ SAMPLES = [
     ("rules: {host: maybe}", False),
     ("paths: {'a/**': {host: {property: smtp.host, off: why}}}", True),
     ("paths: {'a/**': {host: {propertie: smtp.host, off: why}}}", False),
+    ("paths: {'a/**': {host: {property: [smtp.host], off: why}}}", False),
+    ("paths: {'a/**': {host: {property: {a: b}, off: why}}}", False),
+    ("paths: {'a/**': {host: {property: null, off: why}}}", False),
+    ("paths: {'a/**': {host: {property: '', off: why}}}", False),
+    ("paths: {'a/**': {host: {property: smtp.host, off: null}}}", False),
+    ("paths: {'a/**': {host: {property: smtp.host, off: [why]}}}", False),
+    ("paths: {'a/**': {host: {off: why, error: why}}}", False),
+    ("paths: {'a/**': {host: {property: smtp.host}}}", False),
+    ("paths: {'a/**': {host: {property: smtp.host, of: why}}}", False),
+    ("paths: {'a/**': null}", True),
+    ("exclude: 3", False),
+    ("exclude: [3]", False),
+    ("exclude: [[a]]", False),
+    ("baseline: [a, b]", False),
     ("as-of: '0.1'", True),
+    ("as-of: 0.1", True),
     ("as-of: soon", False),
+    ("environments: {dev: null}", True),
     ("environments: {a: {type: dev}}", True),
     ("environments: {a: {type: qa}}", False),
     ("anything: 1", False),
@@ -163,6 +179,15 @@ def test_the_schema_and_the_reader_agree(text: str, right: bool) -> None:
     schema = json.loads((ROOT / "schemas/settings.json").read_text("utf-8"))
     assert jsonschema.Draft202012Validator(schema).is_valid(YAML(typ="safe").load(text)) is right
     assert (not settings(text.encode(), ".aemlint.yaml").mistakes) is right
+
+
+@pytest.mark.parametrize(("text", "right"), [sample for sample in SAMPLES if sample[0].startswith("paths")])
+def test_a_level_with_a_mistake_does_not_count_and_is_said_once(text: str, right: bool) -> None:
+    from aemlint.settings.reader import settings
+
+    read = settings(text.encode(), ".aemlint.yaml")
+    assert len(read.mistakes) == int(not right)
+    assert not (read.mistakes and read.path_levels)
 
 
 @pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="links need rights there")

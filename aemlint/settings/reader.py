@@ -64,11 +64,11 @@ class _Reader:
             self._unknown(entry, list(readers))
 
     def _target(self, node: Node) -> None:
-        text = _text(node)
+        text = _text_or_number(node)
         if text in TARGETS:
             self.settings.target = text
         else:
-            self._one_of(node.span, _text(node), "target", TARGETS)
+            self._one_of(node.span, text, "target", TARGETS)
 
     def _exclude(self, node: Node) -> None:
         for item, pattern in self._texts(node, "exclude"):
@@ -78,11 +78,14 @@ class _Reader:
                 self.settings.exclude.append(pattern)
 
     def _baseline(self, node: Node) -> None:
-        for path in self._files(node, "baseline")[:1]:
+        if isinstance(node, Array):
+            self._mistake(node.span, "baseline", "text", key="baseline")
+            return
+        for path in self._files(node, "baseline"):
             self.settings.baseline = path
 
     def _as_of(self, node: Node) -> None:
-        text = _text(node) or ""
+        text = _text_or_number(node) or ""
         parts = text.split(".")
         if len(parts) == 2 and all(part.isascii() and part.isdigit() and len(part) < 6 for part in parts):
             self.settings.as_of = text
@@ -110,22 +113,34 @@ class _Reader:
                 self._path_level(entry.name, rule)
 
     def _path_level(self, pattern: str, rule: Entry) -> None:
+        """A mistake anywhere in it, and none of it counts: half of it might silence more than was meant."""
         subject, property = f"paths.{pattern}.{rule.name}", ""
-        level = _level(rule.value)
+        levels = [level] if (level := _level(rule.value)) else []
         if isinstance(rule.value, Table):
+            before = len(self.settings.mistakes)
             for entry in rule.value.entries:
-                if entry.name == "property":
-                    property = _text(entry.value) or ""
-                elif entry.name in LEVELS or entry.name == "False":
-                    level = "off" if entry.name == "False" else entry.name
-                else:
+                name = "off" if entry.name == "False" else entry.name
+                text = _text(entry.value)
+                if name not in ("property", *LEVELS):
                     self._unknown(entry, ["property", *LEVELS])
-        if level is None:
+                elif text is None:
+                    self._mistake(entry.value.span, subject, "text", key=f"{subject}.{name}")
+                elif name != "property":
+                    levels.append(name)
+                elif text:
+                    property = text
+                else:
+                    self._mistake(entry.value.span, subject, "empty", key=f"{subject}.{name}")
+            if len(set(levels)) > 1:
+                self._mistake(rule.key, subject, "several", key=subject)
+            if len(self.settings.mistakes) > before:
+                return
+        if not levels:
             self._one_of(rule.value.span, _text(rule.value), subject, LEVELS)
             return
         place = self._place(rule.key)
         self.settings.places[rule.name] = place
-        self.settings.path_levels.append(PathLevel(place, pattern, rule.name, level, property))
+        self.settings.path_levels.append(PathLevel(place, pattern, rule.name, levels[0], property))
 
     def _environments(self, node: Node) -> None:
         for entry in self._entries(node, "environments"):
@@ -202,9 +217,14 @@ def _level(node: Node) -> str | None:
 
 
 def _text(node: Node) -> str | None:
-    if isinstance(node, Scalar) and isinstance(node.value, (str, int, float)) and not isinstance(node.value, bool):
+    return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else None
+
+
+def _text_or_number(node: Node) -> str | None:
+    """Of a version, which people write without quotation marks."""
+    if isinstance(node, Scalar) and isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
         return str(node.value)
-    return None
+    return _text(node)
 
 
 def _is_null(node: Node) -> bool:
