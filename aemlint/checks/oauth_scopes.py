@@ -24,6 +24,8 @@ GOOGLE = ("accounts.google.com", "oauth2.googleapis.com", "www.googleapis.com")
 GOOGLE_SCOPES = ("https://mail.google.com", "https://www.googleapis.com/")
 GOOGLE_MAIL = "https://mail.google.com/"
 SEND = ("smtp.send", "smtp.sendasapp", ".default")
+# What no scope has: such a text was a list once, or several in quotes.
+STRANGE = frozenset("[]{}\"'")
 
 
 def check(project: Project, *, pid: str, property: str, what: str) -> Iterator[Hit]:
@@ -121,8 +123,8 @@ def _text(property: Property) -> Iterator[Hit]:
     if judged.whole is not None and judged.whole.directives.get("type", "").endswith("[]"):
         return
     document = property.configuration.document
-    words = _words(judged.text)
-    text = None if judged.placeholders else formats.written_list(document, property.entry, words)
+    plain = judged.type == "string" and not judged.placeholders and STRANGE.isdisjoint(judged.text)
+    text = formats.written_list(document, property.entry, _words(judged.text)) if plain else None
     yield Hit(
         property.at,
         property.subject,
