@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aemlint.formats.tree import Array, Scalar, Table
+from aemlint.formats.tree import Array, Scalar, Table, boolean
 from aemlint.model import shapes
 from aemlint.model.nearest import meant, nearest, slips
 from aemlint.model.value import Judged, number_in, strings, text_of
@@ -194,6 +194,18 @@ def test_the_texts_of_a_value() -> None:
     assert strings(Scalar(HERE, 5, "Long")) is None
     assert strings(Table(HERE, [])) is None
     assert strings(Array(HERE, [], "String[]")) == []
+    assert strings(boolean(HERE, "yes")) == ["yes"]
+    assert strings(boolean(HERE, "True")) is None
+    assert strings(Array(HERE, [boolean(HERE, "yes"), boolean(HERE, "TRUE")], "Boolean[]")) == ["yes", "true"]
+
+
+@pytest.mark.parametrize("text", ["yes", "", " true", "$[env:A;default=true]", "${env:A}", "@a@"])
+def test_a_boolean_that_is_false_by_mistake_is_nothing_to_build_on(text: str) -> None:
+    found = Judged(boolean(HERE, text))
+    assert (found.node, found.type) == (Scalar(HERE, False, "Boolean"), "boolean")
+    assert (found.raw, found.text, found.true, found.integer) == (text, None, None, None)
+    assert not any((found.fallback, found.near, found.blank))
+    assert found.template is (text == "@a@")
 
 
 @pytest.mark.parametrize(

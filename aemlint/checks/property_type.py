@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from aemlint.formats.tree import Array, Scalar
+from aemlint.formats.tree import Array, Mistaken, Scalar
 from aemlint.hit import Hit
+from aemlint.model import placeholder
+from aemlint.model.near_miss import near_misses
+from aemlint.model.secret import DOTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ def check(project: Project, *, unless: dict[str, list[str]]) -> Iterator[Hit]:
     for configuration in project.mail:
         schema = configuration.schema
         assert schema is not None
+        yield from _mistaken(configuration)
         values = _values(configuration, unless.get(schema.pid, []))
         doubtful = schema.doubtful(values) if values else []
         if not doubtful:
@@ -38,10 +42,28 @@ def _values(configuration: Configuration, left_out: list[str]) -> dict[str, obje
     for property in configuration.properties.values():
         known = configuration.known(property.name)
         judged = property.judged
-        if known is None or known.name in left_out or judged.template or judged.near:
+        if known is None or known.name in left_out or judged.template or judged.near or _is_mistaken(property):
             continue
         values[known.name] = judged.text if judged.fallback else as_json(property.entry.value)
     return values
+
+
+def _is_mistaken(property: Property) -> bool:
+    return isinstance(property.entry.value, Mistaken)
+
+
+def _mistaken(configuration: Configuration) -> Iterator[Hit]:
+    """Booleans that are false by mistake, whatever their property is due to be."""
+    for property in filter(_is_mistaken, configuration.properties.values()):
+        known = configuration.known(property.name)
+        raw = property.judged.raw or ""
+        if known is None or property.judged.template:
+            continue
+        kind = "boolean" if known.java == "Boolean" else "declared"
+        if kind == "boolean" and (placeholder.START in raw or near_misses(raw)):
+            kind = "boolean placeholder"
+        sign = "\\=" if configuration.document.format == "config" else "="
+        yield _found(property, kind, DOTS if property.confidential else raw, sign=sign)
 
 
 def as_json(node: Node) -> object:
@@ -63,7 +85,10 @@ def _hit(property: Property, violation: Violation) -> Hit:
         kind = "range"
     if judged.type == "array" and kind != "list":
         kind = "text"
-    shown = "a list" if judged.raw is None else "........" if property.confidential else (judged.text or judged.raw)
-    values = {"property": property.name, "pid": property.configuration.pid.addressed, "value": shown}
-    variant = f"{kind} fallback" if judged.fallback else kind
+    shown = "a list" if judged.raw is None else DOTS if property.confidential else (judged.text or judged.raw)
+    return _found(property, f"{kind} fallback" if judged.fallback else kind, shown)
+
+
+def _found(property: Property, variant: str, shown: str, **more: str) -> Hit:
+    values = {"property": property.name, "pid": property.configuration.pid.addressed, "value": shown or '""', **more}
     return Hit(property.key_at if property.secret else property.at, property.subject, values, variant=variant)

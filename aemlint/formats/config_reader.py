@@ -6,7 +6,7 @@ It has no lines, and it stops without a word at the first token it does not know
 from __future__ import annotations
 
 from aemlint.formats.java import JAVA_BLANK, SPACES, WRAPPERS, Refused, bits, from_text, hexadecimal, joined, utf16_unit
-from aemlint.formats.tree import Array, Comment, Entry, Problem, Scalar
+from aemlint.formats.tree import Array, Comment, Entry, Problem, Scalar, boolean
 from aemlint.source import Span
 
 TYPE_CHECKING = False
@@ -209,24 +209,23 @@ class ConfigReader:
         opened = self.at
         words = self._quoted('"')
         end = self.at
-        value = self._java(words, type, self.span(opened, end))
         ended = self.text[end : end + 1]
         self.at = end + len(ended)  # whatever ended it: the real reader does not look
+        value = self._java(words, type, self.span(opened, end), self.span(start, self.at))
         if ended != '"':
             reason = "an unescaped `=` ends the text" if ended == "=" else "a text without a closing quote"
             self.problem("syntax", self.span(end, end + 1) if ended == "=" else self.span(opened - 1, opened), reason)
-        if value is None:
-            return None
-        return Scalar(self.span(start, self.at), value, WRAPPERS.get(type, type))
+        return value
 
-    def _java(self, words: str, type: str, span: Span) -> bool | int | float | str | None:
+    def _java(self, words: str, type: str, span: Span, whole: Span) -> Scalar | None:
         wrapper = WRAPPERS.get(type, type)
+        if wrapper == "Boolean":
+            return boolean(whole, words)
+        if wrapper == "Character":
+            return Scalar(whole, utf16_unit(words), wrapper) if words else None
         try:
-            if wrapper == "Character":
-                return utf16_unit(words) if words else None
-            if wrapper in ("Float", "Double"):
-                return bits(words, wrapper)
-            return from_text(words, wrapper)
+            value = bits(words, wrapper) if wrapper in ("Float", "Double") else from_text(words, wrapper)
+            return Scalar(whole, value, wrapper)
         except Refused:
             raise self.stop("unknown-type", span, f"the value is no {wrapper}") from None
 
@@ -242,11 +241,11 @@ class ConfigReader:
                 end = self.at
                 if self.text[end : end + 1] == "=":
                     self.problem("syntax", self.span(end, end + 1), "an unescaped `=` ends the text")
-                value = self._java(words, type, self.span(at + 1, end))
                 self.at = min(end + 1, len(self.text))
+                value = self._java(words, type, self.span(at + 1, end), self.span(at, self.at))
                 if value is None:
                     return None
-                items.append(Scalar(self.span(at, self.at), value, WRAPPERS.get(type, type)))
+                items.append(value)
                 self._page_breaks()
             one = self.text[self.at : self.at + 1]
             self.at += len(one)

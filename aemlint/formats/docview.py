@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aemlint.formats.java import Refused, from_text, joined
-from aemlint.formats.tree import Array, Scalar
+from aemlint.formats.tree import Array, Scalar, boolean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,6 +136,8 @@ def _scalar(span: Span, declared: str, text: str, *, cloud: bool) -> Scalar | No
         return Scalar(span, millis, "Long") if cloud else Scalar(span, f"millis:{millis}", "Calendar")
     if declared not in JAVA:
         return Scalar(span, text, "String")
+    if declared == "Boolean":
+        return boolean(span, text)
     try:
         return Scalar(span, from_text(text, declared), declared)
     except Refused:

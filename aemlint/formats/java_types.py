@@ -13,11 +13,12 @@ from aemlint.formats.java import (
     number_of,
     wrapped,
 )
-from aemlint.formats.tree import Array, Scalar, Table
+from aemlint.formats.tree import Array, Scalar, Table, boolean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aemlint.formats.tree import Node
+    from aemlint.source import Span
 
 SCALARS = ("String", *WRAPPERS.values(), *WRAPPERS)
 # What a type name in a key asks for.
@@ -120,8 +121,13 @@ def converted(value: Node, declared: str) -> Scalar:
             raise Refused
         plain = plain.items[0]
     assert isinstance(plain, Scalar)
-    type = WRAPPERS.get(declared, declared)
-    return Scalar(value.span, _one(plain, type), type)
+    return _scalar(value.span, plain, WRAPPERS.get(declared, declared))
+
+
+def _scalar(span: Span, plain: Scalar, type: str) -> Scalar:
+    if type == "Boolean" and plain.type == "String":
+        return boolean(span, str(plain.value))
+    return Scalar(span, _one(plain, type), type)
 
 
 def _one(plain: Scalar, type: str) -> bool | int | float | str:
@@ -191,4 +197,4 @@ def collection_of(value: Node, declared: str) -> Array:
 
 def _elements(plain: Node, type: str) -> list[Node]:
     items = plain.items if isinstance(plain, Array) else [plain]
-    return [Scalar(item.span, _one(item, type), type) for item in items if isinstance(item, Scalar)]
+    return [_scalar(item.span, item, type) for item in items if isinstance(item, Scalar)]

@@ -44,6 +44,22 @@ class Scalar:
         return f"Scalar({self.span!r}, {self.type})"
 
 
+class Mistaken(Scalar):
+    """A Boolean made of a `text` that says neither true nor false: Java takes it for false without an error."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, span: Span, text: str) -> None:
+        super().__init__(span, False, "Boolean")
+        self.text = text
+
+
+def boolean(span: Span, text: str) -> Scalar:
+    """What Boolean.valueOf makes of a text."""
+    word = text.lower()
+    return Scalar(span, word == "true", "Boolean") if word in ("true", "false") else Mistaken(span, text)
+
+
 class Array:
     """Several values; `type` is `X[]`, Collection or Object[] in a configuration, else "array"."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aemlint.formats.tree import Array, Scalar
+from aemlint.formats.tree import Array, Mistaken, Scalar
 from aemlint.model import placeholder, secret, shapes
 from aemlint.model.near_miss import near_misses
 
@@ -45,10 +45,16 @@ def number_in(text: str) -> int | None:
 
 def strings(node: Node) -> list[str] | None:
     """The texts of a value, one or several; None where it is no text at all."""
+    if isinstance(node, Mistaken):
+        return [node.text]
     if isinstance(node, Scalar):
         return [node.value] if isinstance(node.value, str) else None
     if isinstance(node, Array):
-        return [text_of(item.value) for item in node.items if isinstance(item, Scalar)]
+        return [
+            item.text if isinstance(item, Mistaken) else text_of(item.value)
+            for item in node.items
+            if isinstance(item, Scalar)
+        ]
     return None
 
 
@@ -61,8 +67,8 @@ class Judged:
     """`raw` is the written text (None for arrays and objects), `text` what AEM sees while no variable is set.
 
     `text` is None where that cannot be known: without a default, where a build fills something in (`template`), and
-    where a placeholder is misspelt (`near`), which placeholder/syntax says. `shipped` are values that the property's
-    schema says must be changed.
+    where a placeholder is misspelt (`near`), which placeholder/syntax says; and of a Boolean that is false only by
+    mistake, which property/wrong-type says. `shipped` are values that the property's schema says must be changed.
     """
 
     __slots__ = ("_kind", "near", "node", "placeholders", "raw", "shipped", "template", "text", "type", "whole")
@@ -80,6 +86,10 @@ class Judged:
             self.type = "array"
         elif isinstance(node, Scalar):
             self.type = KINDS_OF_TYPE.get(node.type, node.type)
+            if isinstance(node, Mistaken):
+                self.raw = node.text
+                self.template = secret.has_token(node.text)
+                return
             self.raw = self.text = text_of(node.value)
             if self.type == "string":
                 self._look(self.raw)
