@@ -5,7 +5,7 @@ from __future__ import annotations
 from aemlint import formats
 from aemlint.model import interest
 from aemlint.model.configuration import Configuration
-from aemlint.model.environment import TIERS, TYPES, Environment, words_of
+from aemlint.model.environment import TYPES, Environment, words_of
 from aemlint.model.network import NetworkFile
 from aemlint.model.pid import is_configuration, pid_of
 from aemlint.model.project import Project
@@ -246,10 +246,12 @@ def _environments(settings: Settings | None, configurations: list[Configuration]
         return [Environment(item.name, item.type) for item in settings.environments]
     if target == "cloud":
         return [Environment(type, type) for type in TYPES]
-    # On 6.5 every run mode that is no tier stands for an environment of the project's own making.
-    words = {word for configuration in configurations for word in configuration.folder.run_modes}
-    custom = sorted(word for word in words - set(TIERS) if word and word[0] not in "-" and "," not in word)
-    return [Environment(word, word) for word in custom] or [Environment("", "")]
+    # On 6.5 whoever runs it makes up run modes: one environment for all that folders ask for, and one without any.
+    found = {frozenset[str](): ""}
+    for folder in {id(configuration.folder): configuration.folder for configuration in configurations}.values():
+        for words in folder.custom():
+            found.setdefault(frozenset(words), ".".join(words))
+    return [Environment(name, name) for name in sorted(found.values())]
 
 
 def _assign(

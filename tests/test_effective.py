@@ -151,6 +151,30 @@ def test_every_word_of_a_folder_must_be_met_on_6_5(read: Any) -> None:
     assert sources(view(project, "publish", "qa")) == {"smtp.host": ("publish", "config.publish")}
 
 
+@pytest.mark.parametrize(
+    ("names", "environments"),
+    [
+        (("config", "config.author"), [""]),
+        (("config.local",), ["", "local"]),
+        (("config.prod,stage", "config.author.stage"), ["", "prod", "stage"]),
+        (("config.author.prod.eu", "config.eu.prod", "config.prod"), ["", "prod", "prod.eu"]),
+        (("config.-prod.publish",), [""]),
+    ],
+)
+def test_6_5_has_one_environment_for_all_that_folders_ask_for(
+    names: tuple[str, ...], environments: list[str], read: Any
+) -> None:
+    assert [one.name for one in read(dict.fromkeys(names, {}), "6.5").environments] == environments
+
+
+def test_several_run_modes_of_its_own_come_together_on_6_5(read: Any) -> None:
+    project = read({"config": {"a": 1}, "config.eu": {"a": 2}, "config.author.prod.eu": {"a": 3}}, "6.5")
+    found = {one.instance.name: folders(one)[-1] for one in project.effective(MAIL_SERVICE)}
+    assert found["author in prod.eu"] == "config.author.prod.eu"
+    assert found["publish in prod.eu"] == found["publish in eu"] == "config.eu"
+    assert found["author"] == found["publish"] == "config"
+
+
 def test_6_5_without_run_modes_of_its_own_has_one_author_and_one_publish(read: Any) -> None:
     project = read({"config": {"smtp.host": "default"}, "config.author": {"smtp.port": "1"}}, "6.5")
     assert sources(view(project, "author")) == {"smtp.port": ("1", "config.author")}

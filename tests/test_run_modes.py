@@ -143,24 +143,24 @@ def test_where_the_modules_of_a_folder_are(path: str, reactor: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("specs", "types"),
+    ("specs", "custom"),
     [
-        (("",), None),
-        (("author",), None),
-        (("dev",), {"dev"}),
-        (("author.dev",), {"dev"}),
-        (("dev,stage",), {"dev", "stage"}),
-        (("dev,author",), None),
-        (("-dev",), None),
-        (("-dev.qa",), {"qa"}),
-        (("qa.dev",), {"qa"}),
-        (("dev", "qa"), {"dev", "qa"}),
-        (("dev", ""), None),
-        ((), set()),
+        (("",), [[]]),
+        (("author",), [[]]),
+        (("dev",), [["dev"]]),
+        (("author.dev",), [["dev"]]),
+        (("dev,stage",), [["dev"], ["stage"]]),
+        (("dev,author",), [["dev"], []]),
+        (("-dev",), [[]]),
+        (("-dev.qa",), [["qa"]]),
+        (("author.prod.eu",), [["prod", "eu"]]),
+        (("dev", "qa"), [["dev"], ["qa"]]),
+        (("dev", ""), [["dev"], []]),
+        ((), []),
     ],
 )
-def test_the_environments_without_which_a_folder_is_not_read(specs: tuple[str, ...], types: set[str] | None) -> None:
-    assert Folder("config", "config", "/config", watched=specs).types() == types
+def test_the_run_modes_of_its_own_that_a_folder_asks_for(specs: tuple[str, ...], custom: list[list[str]]) -> None:
+    assert Folder("config", "config", "/config", watched=specs).custom() == custom
 
 
 @pytest.mark.parametrize(

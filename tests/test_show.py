@@ -333,6 +333,19 @@ def test_a_verdict_knows_of_files_that_do_not_parse_and_of_gaps(write: Any, aeml
     assert "publish in dev    no mail configuration" in text
 
 
+def test_on_6_5_a_verdict_is_about_the_one_configuration_that_is_taken(write: Any, aemlint: Any) -> None:
+    root = write(
+        {
+            ".aemlint.yaml": "target: '6.5'",
+            f"{sample.ROOT}/config/{sample.MAIL}.config": 'smtp.user="mailer"\nsmtp.host="mail.acme.io"\n',
+            f"{sample.ROOT}/config.local/{sample.MAIL}.config": 'smtp.host="localhost"\nfrom.address="a@acme.io"\n',
+        }
+    )
+    verdicts, _ = shows(root, aemlint)
+    assert verdicts["author in "] == verdicts["publish in "] == "1 error"
+    assert verdicts["author in local"] == verdicts["publish in local"] == "1 warning"
+
+
 @pytest.mark.parametrize("data", [b'{"smtp.port": }', b'{"from.address": "\xe4@acme.io"}', f"\ufeff{FINE}".encode()])
 def test_what_does_not_parse_is_no_success(data: bytes, write: Any, aemlint: Any) -> None:
     path, other = f"{sample.ROOT}/config/{sample.MAIL}.cfg.json", f"{sample.ROOT}/config/com.acme.Mailer.cfg.json"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit
+from aemlint.model.environment import essential, names_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,11 +28,10 @@ def check(project: Project, *, pid: str, property: str | list[str], blank: bool 
         for lacking in _lacking(view, [property] if isinstance(property, str) else property, blank=blank):
             found.setdefault(lacking, []).append(view.instance)
     for (at, variant, names), instances in found.items():
-        environments = {one.environment.name: None for one in instances if one.environment.name}
         values = {"property": names[0], "properties": [f"`{name}`" for name in names], "pid": pid}
         values["instances"] = _names(instances)
         subject = f"{pid}#{names[0]}" if len(names) == 1 else pid
-        yield Hit(at, subject, values, variant=variant, environments=list(environments))
+        yield Hit(at, subject, values, variant=variant, environments=names_of(instances))
 
 
 def _lacking(view: Effective, names: list[str], *, blank: bool) -> Iterator[Lacking]:
@@ -54,7 +54,7 @@ def _is_empty(property: Property) -> bool:
 def _names(instances: list[Instance]) -> list[str]:
     """An environment by its name where both of its tiers are concerned."""
     tiers: dict[str, list[Instance]] = {}
-    for instance in instances:
+    for instance in essential(instances):
         tiers.setdefault(instance.environment.name, []).append(instance)
     names = []
     for environment, together in tiers.items():

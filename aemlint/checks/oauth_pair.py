@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Edit, Hit, Mark
-from aemlint.model.environment import together
+from aemlint.model.environment import names_of, together
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _hit(one: Found, pid: str, provider: str, flow: str, lacking: str) -> Hit:
         variant=variant or None,
         marks=[Mark(one.other.at, "provider")] if one.other is not None else [],
         edits=edits,
-        environments=list(dict.fromkeys(each.environment.name for each in instances if each.environment.name)),
+        environments=names_of(instances),
     )
 
 

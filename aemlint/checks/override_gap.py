@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit
-from aemlint.model.environment import together
+from aemlint.model.environment import names_of, together
 from aemlint.model.run_modes import cloud_layer, meant
 
 TYPE_CHECKING = False
@@ -27,10 +27,9 @@ def check(project: Project, *, pid: str) -> Iterator[Hit]:
         return
     there = [instance for instance in instances if instance not in missing]
     values = {"pid": pid, "instances": "; ".join(together(missing)), "there": "; ".join(together(there))}
-    environments = list(dict.fromkeys(one.environment.name for one in missing if one.environment.name))
     first, *others = sorted(configured, key=lambda configuration: configuration.path)
     consulted = [configuration.path for configuration in others]
-    yield Hit(first.at, pid, values, environments=environments, consulted=consulted)
+    yield Hit(first.at, pid, values, environments=names_of(missing), consulted=consulted)
 
 
 def _near(configuration: Configuration, pid: str) -> bool:

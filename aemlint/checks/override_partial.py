@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit, Mark
+from aemlint.model.environment import names_of
 from aemlint.model.run_modes import deployed_together
 
 TYPE_CHECKING = False
@@ -83,7 +84,7 @@ def _hit(override: Configuration, lost: dict[str, Property], instances: list[Ins
             Mark(properties[0].key_at, "replaced", {"lost": _quoted(properties)})
             for _, properties in sorted(by_file.items())
         ],
-        environments=list(dict.fromkeys(one.environment.name for one in instances if one.environment.name)),
+        environments=names_of(instances),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit, Mark
-from aemlint.model.environment import TIERS, together
+from aemlint.model.environment import TIERS, names_of, together
 from aemlint.model.run_modes import deployed_together
 
 TYPE_CHECKING = False
@@ -34,10 +34,9 @@ def check(project: Project) -> Iterator[Hit]:
             "other": first.folder.name,
             "instances": together(instances),
         }
-        environments = list(dict.fromkeys(one.environment.name for one in instances if one.environment.name))
         variant = "whole" if project.target != "cloud" else None
         marks = [Mark(first.at, "other", {"other": first.folder.name})]
-        yield Hit(other.at, other.pid.name, values, variant=variant, marks=marks, environments=environments)
+        yield Hit(other.at, other.pid.name, values, variant=variant, marks=marks, environments=names_of(instances))
 
 
 def _place(configuration: Configuration) -> tuple[bool, str]:

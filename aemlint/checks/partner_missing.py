@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit, Mark
-from aemlint.model.environment import together
+from aemlint.model.environment import names_of, together
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ def check(
         at = shown.key_at if shown.secret else shown.at
         found.setdefault(at, (due, have, []))[2].append(view.instance)
     for at, (due, have, instances) in found.items():
-        environments = {instance.environment.name: None for instance in instances if instance.environment.name}
         judged = (have or due).judged
         variants = ("absent" if have is None else "blank", "fallback" if judged.fallback else "")
         partner_at = due.key_at if due.secret else due.at
@@ -50,7 +49,7 @@ def check(
             },
             variant=" ".join(filter(None, variants)),
             marks=[] if have is None else [Mark(partner_at, "partner")],
-            environments=list(environments),
+            environments=names_of(instances),
         )
 
 

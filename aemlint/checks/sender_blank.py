@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit
-from aemlint.model.environment import together
+from aemlint.model.environment import names_of, together
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,10 +37,9 @@ def _of(project: Project, pid: str, known: PropertySchema) -> Iterator[Hit]:
             place, variant, variable = where
             found.setdefault(place, (variant, variable, []))[2].append(view.instance)
     for place, (variant, variable, instances) in found.items():
-        environments = {instance.environment.name: None for instance in instances if instance.environment.name}
         values = {"property": known.name, "pid": pid, "variable": variable, "instances": together(instances)}
         values["shipped"] = known.shipped[0] if known.shipped else ""
-        yield Hit(place, f"{pid}#{known.name}", values, variant=variant, environments=list(environments))
+        yield Hit(place, f"{pid}#{known.name}", values, variant=variant, environments=names_of(instances))
 
 
 def _lacking(view: Effective, project: Project, known: PropertySchema) -> tuple[Place, str, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aemlint.hit import Hit, Mark
 from aemlint.model.address import address
+from aemlint.model.environment import names_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def check(project: Project, *, pid: str, sender: str, user: str, oauth: str, hos
                 Mark(user_at, "user"),
                 *(Mark(at, "forward") for at, forward in forwards.items() if forward.leads_to(hosts)),
             ],
-            environments=list(environments),
+            environments=names_of(view.instance for view in views),
             consulted=sorted({network.path for one in environments.values() for network in one.networks}),
         )
 

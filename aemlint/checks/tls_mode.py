@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aemlint.checks.port_range import port_in
 from aemlint.hit import Edit, Hit, Mark
-from aemlint.model.environment import together
+from aemlint.model.environment import names_of, together
 from aemlint.model.network import IMPLICIT_TLS, MAIL_PORTS
 from aemlint.model.providers import ports
 
@@ -96,7 +96,7 @@ def _hit(property: str, verdict: _Verdict, project: Project, edits: list[Edit], 
     judged = at.judged if at.judged.fallback else verdict.port.judged
     variants = (f"direct-{kind}" if direct else "", kind, "fallback" if judged.fallback else "")
     values = {**judged.words(), "value": at.judged.raw, "port": number, "port_dest": target}
-    values |= {"instances": together(instances), "environments": [name for name in environments if name]}
+    values |= {"instances": together(instances), "environments": names_of(instances)}
     values["destination"] = view.forward.destination if view.forward is not None else f"port {target}"
     return Hit(
         at.at,
@@ -105,7 +105,7 @@ def _hit(property: str, verdict: _Verdict, project: Project, edits: list[Edit], 
         variant=" ".join(filter(None, variants)),
         marks=[] if guess else [*_port(verdict), *_forwards(verdict)],
         edits=edits,
-        environments=[name for name in environments if name],
+        environments=names_of(instances),
         consulted=sorted({network.path for one in environments.values() for network in one.networks}),
     )
 

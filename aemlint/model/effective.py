@@ -105,26 +105,29 @@ class Effective:
 class Together:
     """Configurations of one PID in one deployment, and which of them an instance may read at all."""
 
-    __slots__ = ("_by_type", "_everywhere", "_known", "_target")
+    __slots__ = ("_by_word", "_everywhere", "_known", "_target")
 
     def __init__(self, configurations: Iterable[Configuration], target: str) -> None:
         self._target = target
         self._everywhere: list[Configuration] = []
         # On 6.5 there may be as many environments as configurations.
-        self._by_type: dict[str, list[Configuration]] = {}
+        self._by_word: dict[str, list[Configuration]] = {}
         self._known: dict[tuple[str, str], Effective] = {}
         for configuration in configurations:
-            types = configuration.folder.types() if target != "cloud" else None
-            if types is None:
+            custom = configuration.folder.custom() if target != "cloud" else [[]]
+            if not all(custom):
                 self._everywhere.append(configuration)
-            for type in types or ():
-                self._by_type.setdefault(type, []).append(configuration)
+                continue
+            # The last word is mostly the one that the fewest folders share: config.prod.eu, config.prod.us.
+            for word in {words[-1] for words in custom}:
+                self._by_word.setdefault(word, []).append(configuration)
 
     def effective(self, instance: Instance) -> Effective:
         alike = (instance.tier, instance.environment.type)
         if alike not in self._known:
-            here = (*self._everywhere, *self._by_type.get(instance.environment.type, ()))
-            self._known[alike] = effective(here, instance, self._target)
+            words = dict.fromkeys(instance.environment.type.split("."))
+            here = {id(one): one for word in words for one in self._by_word.get(word, ())}
+            self._known[alike] = effective((*self._everywhere, *here.values()), instance, self._target)
             return self._known[alike]
         return self._known[alike].on(instance)
 

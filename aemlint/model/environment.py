@@ -10,11 +10,15 @@ if TYPE_CHECKING:
     from aemlint.model.variables import Variable, VariablesFile
 
 TYPES = ("dev", "stage", "prod", "rde")
+DEVELOPMENT = ("dev", "rde")
 TIERS = ("author", "publish")
 
 
 class Environment:
-    """A Cloud Manager environment, or on 6.5 what a custom run mode stands for."""
+    """A Cloud Manager environment; on 6.5 what custom run modes stand for, joined by dots: `prod.eu`.
+
+    On 6.5 one has no name: it is wherever no custom run mode is known of.
+    """
 
     __slots__ = ("_by_name", "_by_port", "name", "networks", "type", "variables")
 
@@ -25,6 +29,10 @@ class Environment:
         self.type = type
         self.networks: list[NetworkFile] = []
         self.variables: list[VariablesFile] = []
+
+    def is_of(self, types: Iterable[str]) -> bool:
+        """Whether it is of one of these types, or on 6.5 has a run mode of that name."""
+        return not set(types).isdisjoint(self.type.split("."))
 
     @property
     def forwards(self) -> list[Forward]:
@@ -72,12 +80,25 @@ class Instance:
 def together(instances: Iterable[Instance]) -> list[str]:
     """Names of instances, those of one kind in one: `author and publish in dev`, `publish in stage and prod`."""
     tiers: dict[str, list[str]] = {}
-    for instance in instances:
+    for instance in essential(instances):
         tiers.setdefault(instance.environment.name, []).append(instance.tier)
     names: dict[tuple[str, ...], list[str]] = {}
     for name, of_name in tiers.items():
         names.setdefault(tuple(of_name), []).append(name)
     return [" in ".join(filter(None, (_listed(kind), _listed(several)))) for kind, several in names.items()]
+
+
+def essential(instances: Iterable[Instance]) -> list[Instance]:
+    """Without those that go without saying: `publish` is every one, and `publish in dev` says nothing more."""
+    several = list(instances)
+    everywhere = {one.tier for one in several if not one.environment.name}
+    return [one for one in several if not one.environment.name or one.tier not in everywhere]
+
+
+def names_of(instances: Iterable[Instance]) -> list[str]:
+    """Of their environments; none where it is not these alone."""
+    names = dict.fromkeys(instance.environment.name for instance in instances)
+    return [] if "" in names else list(names)
 
 
 def _listed(words: Sequence[str]) -> str:

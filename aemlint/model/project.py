@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aemlint.model.configuration import breaks
 from aemlint.model.effective import Effective, Together, deployments
-from aemlint.model.environment import TIERS, Environment, Instance
+from aemlint.model.environment import DEVELOPMENT, TIERS, Environment, Instance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -161,15 +161,19 @@ class Project:
                 yield written, reached.get(id(written), [])
 
     def reach(self, property: Property, types: Sequence[str]) -> list[str] | None:
-        """The environments of these types in which a property is in force, or all if it is in force in all; else None.
+        """The environments of these types in which a property is in force; None without any. Where there are none of
+        these types, all if it is in force in all and not all are for development.
 
         An environment without a name stands for all there are.
         """
         views = [view for view in self.views(property.configuration) if view.get(property.name) is property]
         reached = [one for one in self.environments if any(view.instance.environment is one for view in views)]
-        if not any(environment.type in types for environment in reached):
-            return [one.name for one in reached if one.name] if reached == self.environments and reached else None
-        return [environment.name for environment in reached if environment.type in types]
+        unnamed = any(not one.name for one in reached)
+        if any(one.is_of(types) for one in self.environments):
+            found = [one.name for one in reached if one.is_of(types)]
+            return None if not found else [] if unnamed else found
+        everywhere = reached == self.environments and not all(one.is_of(DEVELOPMENT) for one in reached)
+        return [] if unnamed else [one.name for one in reached] if everywhere else None
 
     def environments_of(self, configuration: Configuration) -> list[Environment]:
         """Where a configuration is a layer of what is in force."""

@@ -47,18 +47,15 @@ class Folder:
             return None
         if target == "cloud":
             return cloud_layer(self.run_modes, tier, environment_type)
-        return max(self.priorities({tier, environment_type}), default=None)
+        return max(self.priorities({tier, *environment_type.split(".")}), default=None)
 
-    def types(self) -> set[str] | None:
-        """6.5: the environments without which it is not read, by their run mode; None where it may be on any."""
-        found: set[str] = set()
-        for spec in self.watched:
-            for alternative in spec.split(","):
-                word = next((one for one in alternative.split(".") if one and one[0] != "-" and one not in TIERS), None)
-                if word is None:
-                    return None
-                found.add(word)
-        return found
+    def custom(self) -> list[list[str]]:
+        """6.5: the run modes that each alternative of its specs asks for, but for tiers."""
+        alternatives = [alternative for spec in self.watched for alternative in spec.split(",")]
+        return [
+            [word for word in alternative.split(".") if word and word[0] != "-" and word not in TIERS]
+            for alternative in alternatives
+        ]
 
     def priorities(self, run_modes: set[str]) -> list[int]:
         """6.5: of each watched folder on the way; inside of one everything is installed, other config folders too."""

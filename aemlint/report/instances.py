@@ -208,7 +208,7 @@ def _counts(view: Effective, addressed: str, findings: Iterable[Finding], lost: 
     """Findings in the configurations that apply or are `lost`, and of the mail service those in its environment's
     files. Where nothing applies, those that say so.
     """
-    paths = {layer.path for layer in view.layers}
+    paths = {layer.path for layer in (view.layers if view.target == "cloud" else view.layers[-1:])}
     files = set(_files(view)) if addressed == MAIL_SERVICE and view.layers else set()
     counts: dict[str, int] = {}
     for finding in findings:
