@@ -6,7 +6,7 @@ from aemlint.source import Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class Edit:
@@ -66,6 +66,9 @@ class Hit:
         self.safe = safe
 
     @property
-    def paths(self) -> list[str]:
+    def paths(self) -> Iterator[str]:
         """Of what it is about: its own, its marks', and those it consulted."""
-        return [self.at.source.path, *(mark.at.source.path for mark in self.marks), *self.consulted]
+        yield self.at.source.path
+        for mark in self.marks:
+            yield mark.at.source.path
+        yield from self.consulted

@@ -14,6 +14,7 @@ from aemlint import app
 from aemlint.engine.rulebook import rulebook
 from aemlint.examples import content
 from aemlint.formats import format_of
+from aemlint.judging import Judgement
 from aemlint.memory import Memory
 from aemlint.request import Request
 
@@ -185,3 +186,36 @@ def test_a_folder_that_is_yet_to_be_made_is_not_unreadable(write: Any, aemlint: 
     assert b"is in force on prod" in run.stdout
     assert b"unreadable" not in run.stderr
     assert run.returncode == 1
+
+
+# What a file says when it says nothing.
+NOTHING = {"cfg.json": b"{}", "config": b"", "cfg": b"", None: b'{"portForwards": []}'}
+# Leaves to port/not-forwarded what a configuration uses, and names the networking files that it compares, not that one.
+COMPARED = ("network/differs-between-environments",)
+
+
+@pytest.mark.parametrize("topic", sorted({rule.topic for rule in BOOK.rules.values()}))
+def test_what_a_change_of_one_file_brings_names_the_file(topic: str) -> None:
+    """A hook is given the file that changed, and reports only what names it."""
+    for rule in BOOK.rules.values():
+        for example in BOOK.page(rule.id).get("examples", ()) if rule.topic == topic else ():
+            files = {path: content(file) for path, file in example["files"].items()}
+            target = example.get("target") or rule.target[0]
+            for path, text in files.items() if len(files) > 1 else ():
+                nothing = NOTHING.get(format_of(path))
+                if nothing is None or (format_of(path) is None and b"portForwards" not in text):
+                    continue
+                with_it, without = _hits(files, target), _hits({**files, path: nothing}, target)
+                for before, after in ((with_it, without), (without, with_it)):
+                    for id in after.keys() - before.keys():
+                        assert path in after[id] or id[0] in COMPARED, (rule.id, example["title"], path, id)
+
+
+def _hits(files: dict[str, bytes], target: str) -> dict[tuple[str, str, str], set[str]]:
+    """Hits by rule, path and subject, with the paths that they name."""
+    request = Request("nowhere")
+    request.target = target
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for rule, hit in Judgement(request, BOOK, Memory("nowhere", files)).loud:
+        found.setdefault((rule.id, hit.at.source.path, hit.subject), set()).update(hit.paths)
+    return found

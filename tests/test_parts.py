@@ -275,8 +275,8 @@ def test_placeholders_are_read_with_those_around_them() -> None:
         ("env", "LAST", ["HOST", "INNER"]),
         ("env", "A_B", []),
     ]
-    assert found.names_read("env") == {"HOST", "LAST", "A_B"}
-    assert found.names_read("secret") == {"INNER"}
+    assert set(found.readers("env")) == {"HOST", "LAST", "A_B"}
+    assert set(found.readers("secret")) == {"INNER"}
     for text in ('{"smtp.host": "$[env:1X]"}', '{"smtp.host": "$[conf:HOST]"}', '{"smtp.host": "$[env:HOST]${a.b}"}'):
         assert project({PATH: text}).reads == [], text
 

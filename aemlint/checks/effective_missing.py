@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit
+from aemlint.model.effective import consulted
 from aemlint.model.environment import essential, names_of
 
 TYPE_CHECKING = False
@@ -23,15 +24,16 @@ def check(project: Project, *, pid: str, property: str | list[str], blank: bool 
     that is none. Of several properties those that are absent go together, and those that are blank. An instance
     without any configuration is override/gap's, a misspelt key property/unknown's.
     """
-    found: dict[Lacking, list[Instance]] = {}
+    found: dict[Lacking, list[Effective]] = {}
     for view in project.effective(pid):
         for lacking in _lacking(view, [property] if isinstance(property, str) else property, blank=blank):
-            found.setdefault(lacking, []).append(view.instance)
-    for (at, variant, names), instances in found.items():
+            found.setdefault(lacking, []).append(view)
+    for (at, variant, names), views in found.items():
+        instances = [view.instance for view in views]
         values = {"property": names[0], "properties": [f"`{name}`" for name in names], "pid": pid}
         values["instances"] = _names(instances)
         subject = f"{pid}#{names[0]}" if len(names) == 1 else pid
-        yield Hit(at, subject, values, variant=variant, environments=names_of(instances))
+        yield Hit(at, subject, values, variant=variant, environments=names_of(instances), consulted=consulted(views))
 
 
 def _lacking(view: Effective, names: list[str], *, blank: bool) -> Iterator[Lacking]:

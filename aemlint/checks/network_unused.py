@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from aemlint.model.network import Forward, NetworkFile
     from aemlint.model.project import Project
 
+# Of so many forwards it is said that any configuration could have used them; nobody has more of them.
+MOST = 200
+
 
 def check(project: Project, *, ports: dict[str, str]) -> Iterator[Hit]:
     """`ports` maps PIDs that send mail to the property that is their port."""
@@ -25,8 +28,12 @@ def check(project: Project, *, ports: dict[str, str]) -> Iterator[Hit]:
         for forward in _unused(network, used)
     ]
     if waiting:
-        others = _written(project, ports)
-        yield from (_hit(forward) for forward in waiting if forward.port_orig not in others)
+        others = [configuration for configuration in project.live if configuration.pid.addressed not in ports]
+        # Code of the project's own may send mail, too.
+        written = {property.judged.integer for configuration in others for property in configuration.written()}
+        silent = [configuration.path for configuration in project.live]
+        unused = (forward for forward in waiting if forward.port_orig not in written)
+        yield from (_hit(forward, silent if number < MOST else []) for number, forward in enumerate(unused))
 
 
 def _used(project: Project, ports: dict[str, str]) -> tuple[dict[str, set[int]], set[str]]:
@@ -55,13 +62,7 @@ def _unused(network: NetworkFile, used: dict[str, set[int]]) -> Iterator[Forward
             yield forward
 
 
-def _written(project: Project, ports: dict[str, str]) -> set[int | None]:
-    """Numbers in any other configuration: code of the project's own may send mail, too."""
-    others = [configuration for configuration in project.live if configuration.pid.addressed not in ports]
-    return {property.judged.integer for configuration in others for property in configuration.written()}
-
-
-def _hit(forward: Forward) -> Hit:
+def _hit(forward: Forward, silent: list[str]) -> Hit:
     values = {"port_orig": forward.port_orig, "host": forward.host, "port_dest": forward.port_dest}
     names = forward.file.environments
     return Hit(
@@ -70,4 +71,5 @@ def _hit(forward: Forward) -> Hit:
         {**values, "value": forward.port_orig},
         variant=None if forward.host else "nameless",
         environments=names,
+        consulted=silent,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Edit, Hit, Mark
+from aemlint.model.effective import consulted
 from aemlint.model.environment import names_of, together
 
 TYPE_CHECKING = False
@@ -11,23 +12,22 @@ if TYPE_CHECKING:
 
     from aemlint.model.configuration import Configuration, Property
     from aemlint.model.effective import Effective
-    from aemlint.model.environment import Instance
     from aemlint.model.project import Project
 
 
 class Found:
-    """One place to change, and the instances that ask for it; `folders` are those of their providers.
+    """One place to change, and what is in force where it is asked for; `folders` are those of the providers.
 
     `alone`: it is in force on instances without a provider, too.
     """
 
-    __slots__ = ("alone", "configuration", "folders", "instances", "other", "property")
+    __slots__ = ("alone", "configuration", "folders", "other", "property", "views")
 
     def __init__(self, configuration: Configuration, property: Property | None, other: Configuration | None) -> None:
         self.configuration = configuration
         self.property = property
         self.other = other
-        self.instances: list[Instance] = []
+        self.views: list[Effective] = []
         self.folders: dict[str, None] = {}
         self.alone = False
 
@@ -56,7 +56,7 @@ def check(project: Project, *, pid: str, provider: str, flow: str, lacking: str)
 
 
 def _hit(one: Found, pid: str, provider: str, flow: str, lacking: str) -> Hit:
-    property, instances = one.property, one.instances
+    property, instances = one.property, list(dict.fromkeys(view.instance for view in one.views))
     judged = property.judged if property is not None else None
     fallback = "fallback" if judged is not None and judged.fallback else ""
     values = {"property": flow, "pid": pid, "provider": provider, "instances": together(instances)}
@@ -75,6 +75,7 @@ def _hit(one: Found, pid: str, provider: str, flow: str, lacking: str) -> Hit:
         marks=[Mark(one.other.at, "provider")] if one.other is not None else [],
         edits=edits,
         environments=names_of(instances),
+        consulted=consulted(one.views),
     )
 
 
@@ -86,7 +87,7 @@ def _add(found: dict[int, Found], view: Effective, beside: Effective, flow: str)
     configuration = view.layers[0] if property is None else property.configuration
     other = beside.layers[-1] if beside.layers else None
     one = found.setdefault(id(property or configuration), Found(configuration, property, other))
-    one.instances.append(view.instance)
+    one.views += (view, beside)
     one.folders.update({layer.folder.name: None for layer in beside.layers[:1]})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aemlint.hit import Hit, Mark
 from aemlint.model import shapes
+from aemlint.model.effective import consulted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def check(project: Project, *, pid: str, property: str, partner: str) -> Iterato
         have, due = _address(one), _address(other)
         if have and due and have != due:
             values = {"property": one.name, "partner": other.name, "value": one.judged.raw, "due": other.judged.text}
-            yield Hit(one.at, one.subject, values, marks=[Mark(other.at, "partner")])
+            yield Hit(one.at, one.subject, values, marks=[Mark(other.at, "partner")], consulted=consulted([view]))
 
 
 def _address(property: Property) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit, Mark
+from aemlint.model.effective import consulted
 from aemlint.model.environment import names_of, together
 
 TYPE_CHECKING = False
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
 
     from aemlint.model.configuration import Property
     from aemlint.model.effective import Effective
-    from aemlint.model.environment import Instance
     from aemlint.model.project import Project
     from aemlint.source import Place
 
@@ -22,7 +22,7 @@ def check(
     """One hit for each place: the partner, or what is blank. Silent where `unless` is true or cannot be known; with
     `on` the partner must be true.
     """
-    found: dict[Place, tuple[Property, Property | None, list[Instance]]] = {}
+    found: dict[Place, tuple[Property, Property | None, list[Effective]]] = {}
     for view in project.effective(pid):
         due = view.get(partner)
         have = view.get(property)
@@ -32,8 +32,9 @@ def check(
             continue
         shown = have or due
         at = shown.key_at if shown.secret else shown.at
-        found.setdefault(at, (due, have, []))[2].append(view.instance)
-    for at, (due, have, instances) in found.items():
+        found.setdefault(at, (due, have, []))[2].append(view)
+    for at, (due, have, views) in found.items():
+        instances = [view.instance for view in views]
         judged = (have or due).judged
         variants = ("absent" if have is None else "blank", "fallback" if judged.fallback else "")
         partner_at = due.key_at if due.secret else due.at
@@ -50,6 +51,7 @@ def check(
             variant=" ".join(filter(None, variants)),
             marks=[] if have is None else [Mark(partner_at, "partner")],
             environments=names_of(instances),
+            consulted=consulted(views),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aemlint.checks.port_range import port_in
 from aemlint.hit import Hit, Mark
+from aemlint.model.effective import consulted
 from aemlint.model.network import IMPLICIT_TLS, STARTTLS
 
 TYPE_CHECKING = False
@@ -38,7 +39,6 @@ def check(project: Project, *, pid: str, property: str) -> Iterator[Hit]:
                 Mark(at, "forward", {"destination": forward.destination, "environments": list(several)})
                 for at, (forward, several) in wrong.items()
             ]
-            paths = {network.path for view in views for network in view.instance.environment.networks}
             yield Hit(
                 written.at,
                 written.subject,
@@ -46,5 +46,5 @@ def check(project: Project, *, pid: str, property: str) -> Iterator[Hit]:
                 variant="fallback" if written.judged.fallback else None,
                 marks=marks,
                 environments=list(names),
-                consulted=sorted(paths),
+                consulted=consulted(views, networks=True),
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aemlint.checks.port_range import port_in
 from aemlint.formats.tree import Array
 from aemlint.hit import Edit, Hit, Mark
+from aemlint.model.effective import consulted
 from aemlint.model.environment import together
 
 TYPE_CHECKING = False
@@ -76,7 +77,7 @@ def _hit(
         marks=[*_nearby(lacking, nearest, port), *_served(project, port)],
         edits=[Edit(written.at, text)] if text is not None else (),
         environments=names,
-        consulted=sorted({network.path for one in _environments(views) for network in one.networks}),
+        consulted=consulted(views, networks=True),
     )
 
 

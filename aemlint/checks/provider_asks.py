@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Edit, Hit, Mark
+from aemlint.model.effective import consulted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,11 +66,9 @@ def _hit(place: Place, several: list[tuple[Effective, Property]], right: str | N
     text = None if right is None else placed.configuration.written_as(right, placed)
     marks: dict[Place, dict[str, str]] = {}
     environments: dict[str, None] = {}
-    paths: set[str] = set()
     for one, _ in several:
         environment = one.instance.environment
         environments[environment.name] = None
-        paths.update(network.path for network in environment.networks)
         if one.forward is not None:
             marks.setdefault(one.forward.at("name"), {})[environment.name] = one.forward.destination
     values = {**placed.judged.words(), "property": placed.name, "host": view.forward.host if view.forward else ""}
@@ -83,5 +82,5 @@ def _hit(place: Place, several: list[tuple[Effective, Property]], right: str | N
         ],
         edits=[] if text is None else [Edit(place, text)],
         environments=list(environments),
-        consulted=sorted(paths),
+        consulted=consulted((one for one, _ in several), networks=True),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aemlint.hit import Hit
 from aemlint.model import credential_line, credential_shape, secret
+from aemlint.model.effective import consulted
 from aemlint.source import Place, Span
 
 TYPE_CHECKING = False
@@ -22,7 +23,7 @@ def check(project: Project, *, kinds: list[str], oauth: bool | None = None) -> I
     for configuration in project.telling:
         for property in configuration.secrets:
             if _kind(property) in kinds and oauth in (None, _idle(property, project)):
-                yield _hit(property)
+                yield _hit(property, project)
         if configuration.broken and "literal" in kinds and oauth is not True:
             yield from _unread(configuration)
 
@@ -44,7 +45,7 @@ def _idle(property: Property, project: Project) -> bool:
     return all(flow is not None and flow.judged.true is True for flow in flows)
 
 
-def _hit(property: Property) -> Hit:
+def _hit(property: Property, project: Project) -> Hit:
     text = property.judged.raw or ""
     vendor = credential_shape.vendor(text)
     return Hit(
@@ -52,6 +53,7 @@ def _hit(property: Property) -> Hit:
         property.subject,
         {"property": property.name, "pid": property.configuration.pid.name, "vendor": vendor, "fingerprint": text},
         variant="vendor" if vendor is not None and vendor not in credential_shape.SHAPES else None,
+        consulted=consulted(project.views(property.configuration)) if property.name.lower() == PASSWORD else (),
     )
 
 

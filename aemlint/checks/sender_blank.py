@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit
+from aemlint.model.effective import consulted
 from aemlint.model.environment import names_of, together
 
 TYPE_CHECKING = False
@@ -10,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aemlint.model.effective import Effective
-    from aemlint.model.environment import Instance
     from aemlint.model.project import Project
     from aemlint.schema import PidSchema, PropertySchema
     from aemlint.source import Place
@@ -30,16 +30,18 @@ def check(project: Project, *, property: dict[str, bool]) -> Iterator[Hit]:
 
 
 def _of(project: Project, pid: str, known: PropertySchema) -> Iterator[Hit]:
-    found: dict[Place, tuple[str, str, list[Instance]]] = {}
+    found: dict[Place, tuple[str, str, list[Effective]]] = {}
     for view in project.effective(pid):
         where = _lacking(view, project, known)
         if where is not None:
             place, variant, variable = where
-            found.setdefault(place, (variant, variable, []))[2].append(view.instance)
-    for place, (variant, variable, instances) in found.items():
+            found.setdefault(place, (variant, variable, []))[2].append(view)
+    for place, (variant, variable, views) in found.items():
+        instances = [view.instance for view in views]
         values = {"property": known.name, "pid": pid, "variable": variable, "instances": together(instances)}
         values["shipped"] = known.shipped[0] if known.shipped else ""
-        yield Hit(place, f"{pid}#{known.name}", values, variant=variant, environments=names_of(instances))
+        subject, paths = f"{pid}#{known.name}", consulted(views)
+        yield Hit(place, subject, values, variant=variant, environments=names_of(instances), consulted=paths)
 
 
 def _lacking(view: Effective, project: Project, known: PropertySchema) -> tuple[Place, str, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aemlint.hit import Hit, Mark
 from aemlint.model.address import address
+from aemlint.model.effective import consulted
 from aemlint.model.environment import names_of
 
 TYPE_CHECKING = False
@@ -27,7 +28,6 @@ def check(project: Project, *, pid: str, sender: str, user: str, oauth: str, hos
         if picky and _differ(sending, acting):
             found.setdefault((sending.at, acting.at), (sending, acting, []))[2].append(view)
     for (place, user_at), (sending, acting, views) in found.items():
-        environments = {view.instance.environment.name: view.instance.environment for view in views}
         forwards = {view.forward.at("name"): view.forward for view in views if view.forward is not None}
         yield Hit(
             place,
@@ -39,7 +39,7 @@ def check(project: Project, *, pid: str, sender: str, user: str, oauth: str, hos
                 *(Mark(at, "forward") for at, forward in forwards.items() if forward.leads_to(hosts)),
             ],
             environments=names_of(view.instance for view in views),
-            consulted=sorted({network.path for one in environments.values() for network in one.networks}),
+            consulted=consulted(views, networks=True),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aemlint.checks.port_range import port_in
 from aemlint.hit import Edit, Hit, Mark
+from aemlint.model.effective import consulted
 from aemlint.model.environment import names_of, together
 from aemlint.model.network import IMPLICIT_TLS, MAIL_PORTS
 from aemlint.model.providers import ports
@@ -88,7 +89,6 @@ def _hit(property: str, verdict: _Verdict, project: Project, edits: list[Edit], 
     at = verdict.at
     view, target = verdict.wrong[0]
     instances = [one.instance for one, _ in verdict.wrong]
-    environments = {one.environment.name: one.environment for one in instances}
     absent = at is verdict.port
     kind = "secure" if verdict.secure else "absent" if absent else "plain"
     number = port_in(verdict.port.judged)
@@ -106,7 +106,7 @@ def _hit(property: str, verdict: _Verdict, project: Project, edits: list[Edit], 
         marks=[] if guess else [*_port(verdict), *_forwards(verdict)],
         edits=edits,
         environments=names_of(instances),
-        consulted=sorted({network.path for one in environments.values() for network in one.networks}),
+        consulted=consulted((one for one, _ in verdict.wrong), networks=True),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aemlint.formats.quoting import quoted_like
 from aemlint.hit import Edit, Hit, Mark
 from aemlint.model import secret
+from aemlint.model.effective import consulted
 from aemlint.model.environment import together
 from aemlint.model.reads import asked, found
 from aemlint.source import Place, Span
@@ -13,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aemlint.model.effective import Effective
     from aemlint.model.environment import Environment, Instance
     from aemlint.model.project import Project
     from aemlint.model.reads import Read
@@ -26,16 +28,16 @@ MOST, HINTS = 200, 50
 class Lacking:
     """What one place reads and some instances do not have as it does; `shown` are variables that tell, by file."""
 
-    __slots__ = ("instances", "read", "shown")
+    __slots__ = ("read", "shown", "views")
 
     def __init__(self, read: Read) -> None:
         self.read = read
-        self.instances: list[Instance] = []
+        self.views: dict[Instance, Effective] = {}
         self.shown: dict[str, Variable] = {}
 
     @property
     def environments(self) -> list[Environment]:
-        return list({instance.environment.name: instance.environment for instance in self.instances}.values())
+        return list({instance.environment.name: instance.environment for instance in self.views}.values())
 
 
 def check(project: Project, *, what: str, pids: str) -> Iterator[Hit]:
@@ -45,7 +47,8 @@ def check(project: Project, *, what: str, pids: str) -> Iterator[Hit]:
     readers = _readers(project) if what == "tier" else {}
     lacking: dict[tuple[int, str, str], Lacking] = {}
     elsewhere: set[tuple[int, str, str]] = set()
-    for read, instance in _read_by(project):
+    for read, view in _read_by(project):
+        instance = view.instance
         key = (id(read.property), read.type, read.name)
         known = found(read.placeholder, instance)
         if known.state == "given":
@@ -55,8 +58,7 @@ def check(project: Project, *, what: str, pids: str) -> Iterator[Hit]:
         if read.placeholder.default is not None and not _in_vain(read, what, instance, readers):
             continue
         one = lacking.setdefault(key, Lacking(read))
-        if instance not in one.instances:
-            one.instances.append(instance)
+        one.views.setdefault(instance, view)
         if known.variable is not None:
             one.shown.setdefault(known.variable.file.path, known.variable)
     judged = [environment for environment in project.environments if environment.variables]
@@ -67,8 +69,8 @@ def check(project: Project, *, what: str, pids: str) -> Iterator[Hit]:
         yield _hit(one, what, judged, edits, hint=number < HINTS, mixed=mixed)
 
 
-def _read_by(project: Project) -> Iterator[tuple[Read, Instance]]:
-    """Every read with each instance that gets as far as it, and of whose environment the variables are known."""
+def _read_by(project: Project) -> Iterator[tuple[Read, Effective]]:
+    """Every read with what is in force on each instance that gets as far as it, and whose variables are known."""
     of_property: dict[int, list[Read]] = {}
     pids: dict[str, None] = {}
     for read in project.reads:
@@ -81,13 +83,14 @@ def _read_by(project: Project) -> Iterator[tuple[Read, Instance]]:
             for property in view.merged.values():
                 for read in of_property.get(id(property), ()):
                     if asked(read, view.instance):
-                        yield read, view.instance
+                        yield read, view
 
 
 def _readers(project: Project) -> dict[tuple[str, str], set[str]]:
     """The services that read a name, by environment and name; a preview reads what publish reads."""
     readers: dict[tuple[str, str], set[str]] = {}
-    for read, instance in _read_by(project):
+    for read, view in _read_by(project):
+        instance = view.instance
         tiers = readers.setdefault((instance.environment.name, read.name), set())
         tiers.add(instance.tier)
         if instance.tier == "publish":
@@ -111,7 +114,7 @@ def _hit(one: Lacking, what: str, judged: list[Environment], edits: list[Edit], 
     files = [file for environment in environments for file in environment.variables]
     files = list({file.path: file for file in files}.values())
     values: dict[str, object] = {"property": read.property.name, "variable": read.name, "type": read.type}
-    values |= {"environments": names, "instances": together(one.instances), "value": read.name}
+    values |= {"environments": names, "instances": together(one.views), "value": read.name}
     variant = None
     if what == "undefined":
         everywhere = len(names) == len(judged) > 1
@@ -132,7 +135,7 @@ def _hit(one: Lacking, what: str, judged: list[Environment], edits: list[Edit], 
         marks=marks,
         edits=edits,
         environments=names,
-        consulted=sorted({file.path for environment in judged for file in environment.variables}),
+        consulted=sorted({*consulted(one.views.values()), *(file.path for of in judged for file in of.variables)}),
     )
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from aemlint.hit import Edit, Hit, Mark
 from aemlint.ignore import glob
+from aemlint.model.effective import consulted
 from aemlint.model.secret import DOTS
 
 TYPE_CHECKING = False
@@ -69,6 +70,7 @@ def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Itera
                 marks=marks,
                 edits=_edits(rule, configuration, property),
                 environments=reached,
+                consulted=_consulted(match, configuration, project),
                 safe=False if rule.fix is not None and project.target in rule.fix.get("unsafe-on", ()) else None,
             )
 
@@ -138,6 +140,16 @@ def _marks(where: dict[str, Any], configuration: Configuration, project: Project
         if property is not None and "note" in condition:
             marks.append(Mark(property.key_at if property.secret else property.at, condition["note"]))
     return marks
+
+
+def _consulted(match: dict[str, Any], configuration: Configuration, project: Project) -> list[str]:
+    """The files that were looked into because the one does not say enough."""
+    where = (
+        name for name, one in (match.get("where") or {}).items() if one.get("on", project.target) == project.target
+    )
+    if "reaches" in match or "unless-port" in match or any(configuration.get(name) is None for name in where):
+        return consulted(project.views(configuration), networks="unless-port" in match)
+    return []
 
 
 def _elsewhere(condition: dict[str, Any], property: Property | None) -> bool:

@@ -19,7 +19,7 @@ from aemlint.source import Place, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from aemlint.engine.rule import Rule
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from aemlint.model.variables import Variable
 
     Item = Forward | Variable
+
+# Of so many variables, as many as an environment holds, it is said that any configuration could have read them.
+MOST = 200
 
 
 def on_forwards(rule: Rule, match: dict[str, Any], project: Project) -> Iterator[Hit]:
@@ -72,7 +75,8 @@ def on_variables(rule: Rule, match: dict[str, Any], project: Project) -> Iterato
             judged = variable.judged(field)
             if judged.template or not holds(match.get("value") or {}, judged) or not _beside(match, variable):
                 continue
-            if read is not None and not read(variable.name):
+            consulted = read(variable.name) if read is not None else ()
+            if consulted is None:
                 continue
             hidden = rule.sensitive or field == "value"
             values: dict[str, object] = {"value": DOTS} if hidden else judged.words()
@@ -85,6 +89,7 @@ def on_variables(rule: Rule, match: dict[str, Any], project: Project) -> Iterato
                 values,
                 variant=_variant(match, judged),
                 edits=_edits(rule, match, variable, field),
+                consulted=consulted,
             )
 
 
@@ -102,15 +107,25 @@ def _fields(conditions: dict[str, Any], item: Item) -> bool:
     return all(holds(condition, item.judged(name)) for name, condition in conditions.items())
 
 
-def _read(project: Project, wanted: object) -> Callable[[str], bool]:
-    """`false`: no configuration has the name; `secret`: some instance reads it with `$[secret:…]`.
+def _read(project: Project, wanted: object) -> Callable[[str], Sequence[str] | None]:
+    """The paths of the configurations that do with a name what is wanted, None where it is not so.
 
-    Where there is no configuration at all, nothing is known of what reads it.
+    `false`: no configuration has the name; `secret`: some instance reads it with `$[secret:…]`. Where there is no
+    configuration at all, nothing is known of what reads it.
     """
     if wanted is False:
         mentioned = project.mentioned
-        return lambda name: bool(project.configurations) and name not in mentioned
-    return project.names_read(str(wanted)).__contains__
+        silent = tuple(configuration.path for configuration in project.configurations)
+        names: set[str] = set()
+
+        def unread(name: str) -> Sequence[str] | None:
+            if not silent or name in mentioned:
+                return None
+            names.add(name)
+            return silent if len(names) <= MOST else ()
+
+        return unread
+    return project.readers(str(wanted)).get
 
 
 def _variant(match: dict[str, Any], judged: Judged) -> str | None:

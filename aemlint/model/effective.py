@@ -40,7 +40,7 @@ class Effective:
         self.beaten = list(beaten)
         self.whole: dict[str, Property] = dict(layers[-1].properties) if layers else {}
         self.merged: dict[str, Property] = {}
-        for configuration in layers if target == "cloud" else layers[-1:]:
+        for configuration in self.counting:
             self.merged.update(configuration.properties)
 
     def on(self, instance: Instance) -> Effective:
@@ -51,6 +51,11 @@ class Effective:
 
     def get(self, name: str) -> Property | None:
         return self.merged.get(name.lower())
+
+    @property
+    def counting(self) -> list[Configuration]:
+        """The layers that have a say: the cloud merges all of them."""
+        return self.layers if self.target == "cloud" else self.layers[-1:]
 
     @property
     def rivals(self) -> list[Configuration]:
@@ -100,6 +105,18 @@ class Effective:
 
     def __repr__(self) -> str:
         return f"Effective({self.instance!r}, {len(self.layers)} layers)"
+
+
+def consulted(views: Iterable[Effective], *, networks: bool = False) -> list[str]:
+    """Paths of the files that make what is in force, also of those that lack something; with `networks` those that say
+    where its ports lead, too.
+    """
+    paths: set[str] = set()
+    for view in views:
+        paths.update(layer.path for layer in view.counting)
+        if networks:
+            paths.update(network.path for network in view.instance.environment.networks)
+    return sorted(paths)
 
 
 class Together:

@@ -254,9 +254,13 @@ class Project:
             ]
         return self._uses
 
-    def names_read(self, type: str) -> set[str]:
-        """Names of variables that some instance reads as env or secret."""
-        return {read.name for read in self.reads if read.type == type}
+    def readers(self, type: str) -> dict[str, list[str]]:
+        """Names of variables that some instance reads as env or secret, with the paths of what reads them."""
+        found: dict[str, list[str]] = {}
+        for read in self.reads:
+            if read.type == type:
+                found.setdefault(read.name, []).append(read.property.configuration.path)
+        return found
 
     @property
     def mentioned(self) -> set[str]:
