@@ -97,6 +97,33 @@ def test_basic_authentication_is_a_user_and_a_password() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "start", "real"),
+    [
+        *((one[0], one[1] + "b!", one[1] + "b" * one[2]) for one in credential_shape.PREFIXES),
+        ("Microsoft", "8Q~ ", "abc8Q~" + "d" * 34),
+        (credential_shape.WEB_TOKEN, "eyJ!", "eyJaaaaaaa.eyJaaaaaaa.bbbbbbbbbb"),
+        (credential_shape.BASIC, "Basic auth: ", "Basic " + b64encode(b"mailer:Green-17").decode()),
+        (credential_shape.BASIC, "Basic ", "Basic " + b64encode(b"mailer:Green-17").decode()),
+        (credential_shape.BASIC, "Basic !", "Basic " + b64encode(b"mailer:Green-17").decode()),
+        (credential_shape.URL, "https://", "https://me:Green-17@acme.io"),
+        (credential_shape.URL, "https://me@acme.io ", "https://me:Green-17@acme.io"),
+        (credential_shape.URL, "https://me:$[secret:A]@", "https://me:Green-17@acme.io"),
+        (credential_shape.PRIVATE_KEY, "-----BEGIN CERTIFICATE----- ", "-----BEGIN " + "PRIVATE KEY-----"),
+    ],
+)
+def test_a_false_start_hides_nothing_behind_it(kind: str, start: str, real: str) -> None:
+    alone = told(real)
+    assert alone is not None
+    for text in (f"{start}{real}", f"{start}{start}{real}", f"{start} {real}"):
+        found = told(text)
+        assert found is not None, text
+        assert found[0] == kind
+        assert found[1].endswith(alone[1])
+    if kind == credential_shape.WEB_TOKEN:
+        assert told(f"It is {real}.") == (kind, real)
+
+
+@pytest.mark.parametrize(
     ("text", "password"),
     [
         ("https://me:Green-17@acme.io/a", "Green-17"),

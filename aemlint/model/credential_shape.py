@@ -106,9 +106,9 @@ def _web_token(text: str) -> tuple[int, int] | None:
         end = at
         while end < len(text) and text[end] in WORD:
             end += 1
-        parts = text[at:end].split(".")
+        parts = text[at:end].rstrip(".").split(".")  # a sentence may end there
         if len(parts) == 3 and all(len(part) >= 10 for part in parts) and parts[1].startswith("eyJ"):
-            return at, end
+            return at, at + sum(map(len, parts)) + 2
         at = text.find("eyJ", max(end, at + 3))
     return None
 
@@ -116,17 +116,20 @@ def _web_token(text: str) -> tuple[int, int] | None:
 def _basic(text: str) -> tuple[int, int] | None:
     from binascii import Error, a2b_base64
 
-    start = text.find("Basic ") + len("Basic ")
-    end = start
-    while end < len(text) and text[end] in BASE64:
-        end += 1
-    try:
-        decoded = a2b_base64(text[start:end].encode())
-    except Error:
-        return None
-    user, colon, password = decoded.partition(b":")
-    is_text = all(32 <= byte < 127 for byte in decoded)
-    return (start, end) if user and colon and password and is_text else None
+    at = text.find("Basic ")
+    while at >= 0:
+        start = end = at + len("Basic ")
+        while end < len(text) and text[end] in BASE64:
+            end += 1
+        try:
+            decoded = a2b_base64(text[start:end].encode())
+        except Error:
+            decoded = b""
+        user, colon, password = decoded.partition(b":")
+        if user and colon and password and all(32 <= byte < 127 for byte in decoded):
+            return start, end
+        at = text.find("Basic ", start)
+    return None
 
 
 def _url(text: str) -> tuple[int, int] | None:
@@ -141,5 +144,5 @@ def _url(text: str) -> tuple[int, int] | None:
         if sign and colon and password and kind(password) == "literal":
             start = at + 3 + len(name) + 1
             return start, start + len(password)
-        at = text.find("://", max(end, at + 3))
+        at = text.find("://", at + 3)
     return None
