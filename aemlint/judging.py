@@ -87,14 +87,14 @@ def _suppressions(project: Project, book: Rulebook, failures: list[Failure]) -> 
 def _not_silenced(hits: list[tuple[Rule, Hit]], found: list[Suppression]) -> list[tuple[Rule, Hit]]:
     if not found:
         return hits
-    from aemlint.engine.suppression import silenced
+    from aemlint.engine.silence import silenced
 
     quiet = silenced(found, hits)
     return [pair for number, pair in enumerate(hits) if number not in quiet]
 
 
 def _unused(found: list[Suppression], judgement: Judgement) -> list[tuple[Rule, Hit]]:
-    from aemlint.engine.suppression import unused
+    from aemlint.engine.silence import unused
 
     book = judgement.loaded.book
     rule = book.rules[SUPPRESSIONS]

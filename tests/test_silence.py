@@ -9,7 +9,8 @@ from reading import read
 from small import rule
 
 from aemlint.engine.rulebook import Rulebook
-from aemlint.engine.suppression import Suppression, silenced, suppressions, unused
+from aemlint.engine.silence import silenced, unused
+from aemlint.engine.suppression import Suppression, suppressions
 from aemlint.formats.tree import Document
 from aemlint.hit import Hit
 from aemlint.source import Place, Source, Span
@@ -37,6 +38,7 @@ def told(one: Suppression) -> tuple[str, list[str], tuple[int, int] | None]:
 ONE, ALL = "aemlint: ignore[host/one]", "aemlint: ignore-file[host/one]"
 NAMED = ["host/one <host/one>"]
 XML = '<jcr:root xmlns:jcr="http://www.jcp.org/jcr/1.0"\n  jcr:primaryType="sling:OsgiConfig"\n  a="b"/>\n'
+SIGN_IN_XML = XML.replace("a=", 'c=">"\n  a=')
 ROWS: list[tuple[str, str, list[tuple[str, list[str], tuple[int, int] | None]]]] = [
     ("a.cfg.json", '{"a": 1}', []),
     ("a.cfg.json", '{"a": "// aemlint: ignore[host]"}', []),
@@ -71,11 +73,16 @@ ROWS: list[tuple[str, str, list[tuple[str, list[str], tuple[int, int] | None]]]]
         ],
     ),
     ("a.cfg.json", "// aemlint:   ignore[a]\n{}\n", [("aemlint:   ignore[a]", ["a <a>"], (1, 2))]),
-    ("a.cfg.json", "// aemlint: ignore[A, b c, , d]\n{}\n", [("aemlint: ignore[A, b c, , d]", ["d <d>"], (1, 2))]),
+    (
+        "a.cfg.json",
+        "// aemlint: ignore[A, b c, , d]\n{}\n",
+        [("aemlint: ignore[A, b c, , d]", ["A <A>", "b c <b c>", "d <d>"], (1, 2))],
+    ),
     ("a.cfg.json", "// aemlint: ignore[]\n{}\n", [("aemlint: ignore", [], (1, 2))]),
     ("a.cfg.json", "// aemlint: ignore [a]\n{}\n", [("aemlint: ignore", [], (1, 2))]),
     ("a.cfg.json", "// aemlint: ignore\n{}\n", [("aemlint: ignore", [], (1, 2))]),
     ("a.cfg.json", "// aemlint: ignore[a\n{}\n", [("aemlint: ignore", ["a <a>"], (1, 2))]),
+    ("a.cfg.json", "// aemlint: ignore[a, B, c\n{}\n", [("aemlint: ignore", ["a <a>", "B <B>"], (1, 2))]),
     ("a.cfg.json", "// aemlint: ignored[a]\n{}\n", [("aemlint: ignore", [], (1, 2))]),
     ("a.cfg.json", "// aemlint: disable[a]\n{}\n", []),
     ("a.cfg.json", "// aemlint:\n{}\n", []),
@@ -83,10 +90,22 @@ ROWS: list[tuple[str, str, list[tuple[str, list[str], tuple[int, int] | None]]]]
     ("a.cfg", f"! {ONE}\n! more\na=b\n", [(ONE, NAMED, (1, 3))]),
     ("a.cfg", f"\t# {ONE}\r\na=b\r\n", [(ONE, NAMED, (1, 2))]),
     ("a.xml", f"<!-- {ONE} -->\n{XML}", [(ONE, NAMED, (1, 4))]),
-    ("a.xml", f"<!-- {ONE} -->\n<!-- more -->\n{XML}", [(ONE, NAMED, (1, 3))]),
+    ("a.cfg", f"# {ONE}\na=\\\n  b\\\\\nc=d", [(ONE, NAMED, (1, 3))]),
+    ("a.cfg", f"# {ONE}\n# {ONE}\na=\\\n\\\nb\nc=d", [(ONE, NAMED, (1, 5)), (ONE, NAMED, (2, 5))]),
+    ("a.cfg", f"# {ONE}\\\na=b\nc=d", [(ONE, NAMED, (1, 2))]),
+    ("a.config", f'# {ONE}\na=[ \\\n  "b", \\\n  ]\nc="d"', [(ONE, NAMED, (1, 4))]),
+    ("a.xml", f"<!-- {ONE} -->\n<!-- more -->\n{XML}", [(ONE, NAMED, (1, 5))]),
+    (
+        "a.xml",
+        f"<!-- {ONE} -->\n\n<!-- a > b\n --><?a <b> ?>\n<!-- {ONE} --> {XML}",
+        [(ONE, NAMED, (1, 7)), (ONE, NAMED, (5, 7))],
+    ),
+    ("a.xml", f"<!-- {ONE} -->\n{SIGN_IN_XML}", [(ONE, NAMED, (1, 5))]),
+    ("a.xml", f"{XML[:-3]}>\n<!-- {ONE} -->\n</jcr:root>", [(ONE, NAMED, (4, 5))]),
+    ("a.xml", f"{XML[:-3]}> <!-- {ONE} -->\n<a\nb='c'/></jcr:root>", [(ONE, NAMED, (3, 3))]),
     ("a.xml", f"{XML}<!-- {ONE} -->\n", [(ONE, NAMED, (4, 5))]),
     ("a.xml", f"{XML}<!-- {ONE}\n -->", [(ONE, NAMED, (4, 6))]),
-    ("a.xml", f"<?xml version='1.0'?> <!-- {ONE} -->\n{XML}", [(ONE, NAMED, (1, 1))]),
+    ("a.xml", f"<?xml version='1.0'?> <!-- {ONE} -->\n{XML}", [(ONE, NAMED, (1, 4))]),
     ("a.yaml", f"# {ONE}\na: b\n", [(ONE, NAMED, (1, 2))]),
     ("a.yaml", f"a: b # {ONE}\n", [(ONE, NAMED, (1, 1))]),
     ("a.yaml", f'a: "# {ONE}"\n', []),
@@ -124,6 +143,29 @@ def test_a_comment_may_begin_a_file_of_another_kind() -> None:
         assert not any(text[one.comment.end - 1] in "\r\n" for one in got if "\r" not in text)
     for format in ("xml", "config"):
         assert suppressions(Document(Source("a", f"# {ONE}"), format, None), renamed) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "comment", "lines"),
+    [
+        ("Jenkinsfile", f"// {ONE} why\nsh 'a'", f"// {ONE} why", (1, 2)),
+        ("ci/Jenkinsfile.dev", f"sh 'a' // {ONE}\r\n", f"// {ONE}", (1, 1)),
+        ("a.groovy", f"/* {ONE} */ sh 'a'\n", f"/* {ONE} */", (1, 2)),
+        ("a.groovy", f"// see http://a/b {ONE}\nsh 'a'", f"// see http://a/b {ONE}", (1, 2)),
+        ("a.groovy", f'sh "a\n# {ONE}\na"', f"# {ONE}", (2, 3)),
+        ("a.bat", f"REM {ONE}\r\n:: more\r\n@rem and\r\na\r\n", f"REM {ONE}", (1, 4)),
+        ("a.cmd", f"@rem {ONE}\na", f"@rem {ONE}", (1, 2)),
+        ("a.cmd", f":: {ONE}\na", f":: {ONE}", (1, 2)),
+        ("a.md", f"<!-- {ONE} --> a\nb", f"<!-- {ONE} -->", (1, 2)),
+        ("a.sh", f"// {ONE}\na", None, None),
+        ("a.bat", f"harem {ONE}\na", None, None),
+        ("a.bat", f"// {ONE}\na", None, None),
+    ],
+)
+def test_comments_of_a_file_are_those_of_its_kind(path: str, text: str, comment: str | None, lines: Any) -> None:
+    got = suppressions(Document(Source(path, text), "text", None), renamed)
+    assert [told(one) for one in got] == ([] if comment is None else [(ONE, NAMED, lines)])
+    assert [text[one.comment.start : one.comment.end] for one in got] == ([] if comment is None else [comment])
 
 
 def test_a_list_without_end_costs_no_more_than_so_many_names() -> None:
@@ -297,6 +339,45 @@ def test_what_is_unused_and_what_its_removal_leaves(
 )
 def test_a_removal_leaves_the_rest_as_it_is(name: str, text: str, after: str) -> None:
     assert [one[3] for one in removed(name, text, set())] == [after]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.cfg.json", "/* why it is so\n   aemlint: ignore[host] */\n{}\n"),
+        ("a.cfg.json", "/* aemlint: ignore[host]\n * and more */\n{}\n"),
+        ("a.cfg.json", "// keep off; aemlint: ignore[host]\n{}\n"),
+        ("a.cfg.json", "// aemlint: ignore[host] aemlint: ignore[port]\n{}\n"),
+        ("a.xml", f"<!-- (c) Acme\r aemlint: ignore-file[host] -->\n{XML}"),
+        ("a.xml", f"<!-- (c) Acme aemlint: ignore[host] -->{XML}"),
+        ("a.cfg", "## mail aemlint: ignore[host]\na=b\n"),
+        ("a.cfg.json", "// aemlint: ignores[host/one] agreed in ABC-12\n{}\n"),
+        ("a.cfg.json", "// aemlint: ignore(host/one)\n{}\n"),
+        ("a.cfg.json", "// aemlint: ignore [host/one]\n{}\n"),
+        ("a.cfg.json", "// aemlint: ignore host/one\n{}\n"),
+        ("a.cfg.json", "// aemlint: ignore moves in May\n{}\n"),
+    ],
+)
+def test_what_else_a_comment_says_is_not_taken_out(name: str, text: str) -> None:
+    hits = list(unused(found(name, text), BOOK, lambda _, __: True))
+    assert hits
+    assert [edit for hit in hits for edit in hit.edits] == []
+
+
+def test_of_several_names_one_goes_whatever_else_the_comment_says() -> None:
+    text = "/* keep off;\n aemlint: ignore[host, port] */\n{}\n"
+    assert [one[3] for one in removed("a.cfg.json", text, {"port"})] == [text.replace("host, ", "")]
+
+
+def test_what_can_be_no_name_is_said_and_not_quoted() -> None:
+    text = "// aemlint: ignore[host, Host/two, one two, tls*]\n{}\n"
+    hits = list(unused(found("a.cfg.json", text), BOOK, lambda _, __: False))
+    assert [(one.subject, one.variant, one.at.text, one.edits) for one in hits] == [
+        ("suppression[]", "no-name", "Host/two", []),
+        ("suppression[]", "no-name", "one two", []),
+        ("suppression[]", "no-name", "tls*", []),
+    ]
+    assert dict(hits[0].values) == {"rule": "", "value": "", "hint": "; did you mean `host/two`?"}
 
 
 def test_what_is_said_of_an_unused_one() -> None:

@@ -5,17 +5,14 @@ Loads only where a text holds the word `aemlint:`.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
-from aemlint.hit import Edit, Hit
-from aemlint.source import Place, Span
+from aemlint.formats.properties import continues
+from aemlint.formats.xml_text import Tag
+from aemlint.source import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
-    from aemlint.engine.rule import Rule
-    from aemlint.engine.rulebook import Rulebook
     from aemlint.formats.tree import Document
     from aemlint.source import Source
 
@@ -25,18 +22,35 @@ FIRST_LINES = 10
 # A comment of a megabyte may begin a list at every word of it, and never end one.
 LONGEST, MOST = 1 << 14, 200
 NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-/_.")
+SIGNS = "/*#!<>-: \t"
+# What opens a comment in files of which no reader knows; what closes it on the same line.
+ANYWHERE = ("#", "<!--")
+OPENERS = {
+    (".bat", ".cmd"): ("rem ", "@rem ", "::"),
+    (".groovy", ".jenkinsfile", "/jenkinsfile"): ("//", "/*"),
+}
+SIGNED = ("//", "#", "!", "<!--", "/*")
+CLOSERS = {"/*": "*/", "<!--": "-->"}
 
 
 class Suppression:
-    """One comment. `names` are rules and topics with their spans; `lines` are those it covers, None for all.
+    """One comment. `names` are what is listed, with spans; `lines` are those it covers, None for all.
 
-    `late`: it is for all and stands too low to count. `used` collects the names that silenced something.
+    `late`: it is for all and stands too low to count. `sole`: the comment, on one line, says nothing else but why.
+    `used` collects the names that silenced something.
     """
 
-    __slots__ = ("comment", "late", "lines", "names", "source", "used", "word")
+    __slots__ = ("comment", "late", "lines", "names", "sole", "source", "used", "word")
 
     def __init__(
-        self, source: Source, comment: Span, word: Span, names: list[tuple[str, Span]], lines: range | None
+        self,
+        source: Source,
+        comment: Span,
+        word: Span,
+        names: list[tuple[str, Span]],
+        lines: range | None,
+        *,
+        sole: bool = True,
     ) -> None:
         self.source = source
         self.comment = comment
@@ -44,56 +58,8 @@ class Suppression:
         self.names = names
         self.lines = lines
         self.late = lines is None and source.position(comment.start).line > FIRST_LINES
+        self.sole = sole
         self.used: set[str] = set()
-
-
-def silenced(found: list[Suppression], hits: list[tuple[Rule, Hit]]) -> set[int]:
-    """Which hits are covered, by their numbers; every suppression is to know of its use."""
-    by_source: dict[int, list[Suppression]] = {}
-    for suppression in found:
-        by_source.setdefault(id(suppression.source), []).append(suppression)
-    here: dict[int, list[tuple[int, int, str]]] = {}
-    for number, (rule, hit) in enumerate(hits):
-        source = hit.at.source
-        if id(source) in by_source:
-            here.setdefault(id(source), []).append((number, source.position(hit.at.span.start).line, rule.id))
-    return {number for source, places in here.items() for number in _quiet(by_source[source], places)}
-
-
-def _quiet(suppressions: list[Suppression], places: list[tuple[int, int, str]]) -> Iterator[int]:
-    """Of one source. By sorted lines: there may be thousands of both, and each of one may cover each of the other."""
-    lines: dict[str, list[int]] = {}
-    for _, line, rule in places:
-        for name in (rule, rule.partition("/")[0]):
-            lines.setdefault(name, []).append(line)
-    for known in lines.values():
-        known.sort()
-    covered: dict[str, list[tuple[int, int]]] = {}
-    for suppression in suppressions:
-        if suppression.late:
-            continue
-        first, last = (0, 1 << 40) if suppression.lines is None else (suppression.lines[0], suppression.lines[-1])
-        for name, _ in suppression.names:
-            at = bisect_left(lines.get(name, ()), first)
-            if at < len(lines.get(name, ())) and lines[name][at] <= last:
-                suppression.used.add(name)
-                covered.setdefault(name, []).append((first, last))
-    reached = {name: _reached(ranges, lines[name]) for name, ranges in covered.items()}
-    for number, line, rule in places:
-        if line in reached.get(rule, ()) or line in reached.get(rule.partition("/")[0], ()):
-            yield number
-
-
-def _reached(ranges: list[tuple[int, int]], lines: list[int]) -> set[int]:
-    """The lines that lie in one of the ranges."""
-    found: set[int] = set()
-    at = 0
-    for first, last in sorted(ranges):
-        at = max(at, bisect_left(lines, first))
-        while at < len(lines) and lines[at] <= last:
-            found.add(lines[at])
-            at += 1
-    return found
 
 
 def suppressions(document: Document, resolved: Callable[[str], str]) -> list[Suppression]:
@@ -101,11 +67,13 @@ def suppressions(document: Document, resolved: Callable[[str], str]) -> list[Sup
     if MARK not in document.source.text:
         return []
     found = []
-    behind: dict[int, int] = {}
+    reach = _Reach(document)
     for span, text in _comments(document):
         at = text.find(MARK)
+        only = text.find(MARK, at + 1) < 0 and not any(end in text.rstrip("\r") for end in "\r\n")
+        sole = only and text[:at].strip(SIGNS).lower() in ("", "rem", "@rem")
         while at >= 0:
-            one = _suppression(document, span, text, at, resolved, behind)
+            one = _suppression(document.source, span, text, at, resolved, reach, sole=sole)
             if one is not None:
                 found.append(one)
             at = text.find(MARK, at + len(MARK))
@@ -120,24 +88,49 @@ def _comments(document: Document) -> Iterator[tuple[Span, str]]:
     told = document.format != "text" and (document.format != "yaml" or document.root is not None)
     if told or document.comments:  # by a reader that knows a comment from a text
         return
+    openers = _openers(document)
     at = text.find(MARK)
     while at >= 0:
         start = text.rfind("\n", 0, at) + 1
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
-        opened = max(text.rfind("#", start, at), text.rfind("<!--", start, at))
-        if opened >= 0 and (opened == start or text[opened - 1] in " \t"):
-            yield Span(opened, end), text[opened:end].rstrip("\r")
+        opened, opener = _opened(text[start:at].lower(), openers)
+        if opener:
+            stop = end - 1 if text.startswith("\r", end - 1) else end
+            closed = text.find(CLOSERS.get(opener, "\n"), at, stop)
+            stop = stop if closed < 0 else closed + len(CLOSERS[opener])
+            yield Span(start + opened, stop), text[start + opened : stop]
         at = text.find(MARK, end)
 
 
+def _openers(document: Document) -> tuple[str, ...]:
+    if document.format != "text":
+        return ANYWHERE
+    name = "/" + document.source.path.lower()
+    name = name.partition("/jenkinsfile")[0] + "/jenkinsfile" if "/jenkinsfile." in name else name
+    return next((ANYWHERE + found for endings, found in OPENERS.items() if name.endswith(endings)), ANYWHERE)
+
+
+def _opened(before: str, openers: tuple[str, ...]) -> tuple[int, str]:
+    """Where the last comment of a line begins, at its start or behind white space, and with what."""
+    best = (-1, "")
+    for opener in openers:
+        at = before.rfind(opener)
+        while at > 0 and before[at - 1] not in " \t":
+            at = before.rfind(opener, 0, at)
+        best = max(best, (at, opener if at >= 0 else ""))
+    return best
+
+
 def _suppression(
-    document: Document,
+    source: Source,
     comment: Span,
     text: str,
     mark: int,
     resolved: Callable[[str], str],
-    behind: dict[int, int],
+    reach: _Reach,
+    *,
+    sole: bool,
 ) -> Suppression | None:
     at = mark + len(MARK)
     while text[at : at + 1] == " ":
@@ -149,101 +142,88 @@ def _suppression(
     names = _names(text, end, comment.start) if text[end : end + 1] == "[" else []
     closing = text.find("]", end, end + LONGEST)
     stop = closing + 1 if names and closing >= 0 else end
-    whole = Span(comment.start + mark, comment.start + stop)
-    lines = None if word == "ignore-file" else _covered(document, comment, behind)
-    return Suppression(document.source, comment, whole, [(resolved(name), span) for name, span in names], lines)
+    return Suppression(
+        source,
+        comment,
+        Span(comment.start + mark, comment.start + stop),
+        [(resolved(name), span) for name, span in names],
+        None if word == "ignore-file" else reach.of(comment),
+        # Behind a word without a list may stand what was meant as one.
+        sole=sole and (names != [] or not text[end:].strip(SIGNS)),
+    )
 
 
 def _names(text: str, at: int, shift: int) -> list[tuple[str, Span]]:
+    """What is listed, also what can be no name; where the list does not end, that does."""
     end = text.find("]", at, at + LONGEST)
     found = []
     start = at + 1
     for piece in text[at + 1 : at + LONGEST if end < 0 else end].split(",")[:MOST]:
         name = piece.strip()
         first = start + piece.find(name)
-        if name and NAME.issuperset(name):
+        if name:
             found.append((name, Span(shift + first, shift + first + len(name))))
+        if end < 0 and not NAME.issuperset(name):
+            break
         start += len(piece) + 1
     return found
 
 
-def _covered(document: Document, comment: Span, behind: dict[int, int]) -> range:
-    """The comment's own lines; if it stands alone, also the next line (or in XML the next element's lines).
+class _Reach:
+    """The lines that comments of one document cover: a comment's own and, where it stands alone, what is below it.
 
-    `behind` knows of lines that were asked for where the comments end that stand below: there may be thousands.
+    What is known of the text below is kept, for the next comment: there may be thousands.
     """
-    source = document.source
-    first = source.position(comment.start).line
-    last = source.position(max(comment.end - 1, comment.start)).line
-    starts = source.line_starts()
-    if source.text[starts[first - 1] : comment.start].strip("\ufeff \t"):
-        return range(first, last + 1)
-    if document.format == "xml":
-        opened = source.text.find("<", comment.end)
-        closed = source.text.find(">", opened) if opened >= 0 and not source.text.startswith("<!--", opened) else -1
-        if closed >= 0:
-            return range(first, source.position(closed).line + 1)
-    following, passed = last + 1, []
-    while following <= len(starts) and _is_comment(source.line(following)):  # several, one above the other
-        passed.append(following)
-        following = behind.get(following, following + 1)
-    behind.update(dict.fromkeys(passed, following))
-    return range(first, following + 1)
 
+    __slots__ = ("_behind", "_document", "_element", "_ends", "_signs", "_xml")
 
-def _is_comment(line: str) -> bool:
-    return line.strip().startswith(("//", "#", "!", "<!--", "/*"))
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._xml = document.format == "xml" or (
+            document.format == "properties" and document.source.text.startswith("<")
+        )
+        self._signs = (*SIGNED, *(_openers(document) if document.format == "text" else ()))
+        self._behind: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+        self._element: tuple[int, int] = (-1, -1)
 
+    def of(self, comment: Span) -> range:
+        source = self._document.source
+        first = source.position(comment.start).line
+        last = source.position(max(comment.end - 1, comment.start)).line
+        before = source.text[source.line_starts()[first - 1] : comment.start].strip("\ufeff \t")
+        if before and not (self._xml and before.endswith(("?>", "-->"))):
+            return range(first, last + 1)
+        if self._xml and (end := self._element_end(comment.end)) >= 0:
+            return range(first, source.position(end - 1).line + 1)
+        return range(first, self._following(last + 1) + 1)
 
-def unused(found: Iterable[Suppression], book: Rulebook, ran: Callable[[str, Source], bool]) -> Iterator[Hit]:
-    """Hits of aemlint/unused-suppression; `ran` says whether a rule or a whole topic was judged in a source."""
-    for suppression in found:
-        if not suppression.names:
-            yield _hit(suppression, suppression.word, "", "no-rule", {})
-            continue
-        for name, span in suppression.names:
-            if book.unknown([name]):
-                yield _hit(suppression, span, name, "unknown", {"hint": book.hint(name)}, fixes=False)
-            elif suppression.late:
-                yield _hit(suppression, span, name, "late", {"lines": FIRST_LINES}, fixes=False)
-            elif name not in suppression.used and ran(name, suppression.source):
-                yield _hit(suppression, span, name, "default", {})
+    def _following(self, line: int) -> int:
+        """The last line of what stands below comments, several of them one above the other."""
+        source, passed = self._document.source, []
+        lines = len(source.line_starts())
+        while line <= lines and source.line(line).strip().lower().startswith(self._signs):
+            passed.append(line)
+            line = self._behind.get(line, line + 1)
+        self._behind.update(dict.fromkeys(passed, line))
+        if line not in self._ends:
+            end = line
+            while self._document.format in ("properties", "config") and end < lines and continues(source.line(end)):
+                end += 1
+            self._ends[line] = end
+        return self._ends[line]
 
-
-def _hit(
-    suppression: Suppression, span: Span, name: str, variant: str, values: dict[str, object], *, fixes: bool = True
-) -> Hit:
-    edits = [Edit(Place(suppression.source, where), "") for where in _removal(suppression, name)] if fixes else []
-    return Hit(
-        Place(suppression.source, span),
-        f"suppression[{name}]",
-        {"rule": name, "value": name, **values},
-        variant=variant,
-        edits=edits,
-    )
-
-
-def _removal(suppression: Suppression, name: str) -> list[Span]:
-    """The name with its comma; the whole comment, with its line if it stands alone, where no other name is left."""
-    source, text = suppression.source, suppression.source.text
-    others = [span for other, span in suppression.names if other != name]
-    if others:
-        mine = next(span for other, span in suppression.names if other == name)
-        after = [span for span in others if span.start > mine.end]
-        if after:
-            return [Span(mine.start, after[0].start)]
-        return [Span(max(span.end for span in others if span.end <= mine.start), mine.end)]
-    start, end = suppression.comment.start, suppression.comment.end
-    line = source.position(start).line
-    first = source.line_starts()[line - 1]
-    line_end = end
-    while text[line_end : line_end + 1] in (" ", "\t"):
-        line_end += 1
-    alone = not text[first:start].strip(" \t") and (line_end >= len(text) or text[line_end] in "\r\n")
-    if not alone:
-        while start > first and text[start - 1] in " \t":
-            start -= 1
-        return [Span(start, end)]
-    if text.startswith("\r\n", line_end):
-        line_end += 1
-    return [Span(first, min(line_end + 1, len(text)))]
+    def _element_end(self, at: int) -> int:
+        """The end of the start tag that comes next, whatever comments stand before it; -1 where none does."""
+        text = self._document.source.text
+        start, end = self._element
+        if start < at:
+            start = text.find("<", at)
+            while start >= 0 and text.startswith(("<!", "<?"), start):
+                opener, closer = ("<!--", "-->") if text.startswith("<!--", start) else ("<", ">")
+                closed = text.find(closer, start + len(opener))
+                start = text.find("<", closed) if closed >= 0 else -1
+            found = start >= 0 and not text.startswith("</", start)
+            end = Tag(text, start).end if found else -1
+            self._element = (start if start >= 0 else len(text), end)
+        return end
