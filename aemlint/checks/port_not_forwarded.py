@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aemlint.checks.port_range import port_in
+from aemlint.checks.port_range import fitting, folders, port_in
 from aemlint.formats.tree import Array
 from aemlint.hit import Edit, Hit, Mark
 from aemlint.model.effective import consulted
@@ -30,7 +30,7 @@ def check(project: Project, *, pid: str, property: str, least: int, most: int) -
         judged = [environment for environment in _environments(views) if environment.name in known]
         lacking = [environment for environment in judged if environment.forward(port) is None]
         if lacking:
-            yield _hit(project, written, port, views, judged, lacking)
+            yield _hit(project, written, port, views, judged, lacking, (least, most))
 
 
 def _environments(views: Iterable[Effective]) -> list[Environment]:
@@ -54,20 +54,21 @@ def _hit(
     views: list[Effective],
     judged: list[Environment],
     lacking: list[Environment],
+    range: tuple[int, int],
 ) -> Hit:
     names = [environment.name for environment in lacking]
-    fitting = _fitting(judged)
-    text = None if fitting is None else written.configuration.rewritten(written, to=fitting)
+    fits = fitting(judged, *range)
+    text = None if fits is None else written.configuration.rewritten(written, to=fits)
     swapped = any(forward.port_dest == port for environment in lacking for forward in environment.forwards)
     everywhere = len(lacking) == len(judged) > 1 and len({id(one.networks[0]) for one in judged}) == 1
     nearest = {environment.name: _nearest(environment, port) for environment in lacking}
-    folder, instead = _override(views, lacking, judged, nearest)
+    folder, instead = _override(views, lacking, judged, nearest, range)
     variants = (
         "destination" if swapped else "everywhere" if everywhere else "",
         "fits" if text is not None else "override" if instead is not None else "forward",
         "fallback" if written.judged.fallback else "",
     )
-    values = {"property": written.name, "port": port, "environments": names, "fitting": fitting or ""}
+    values = {"property": written.name, "port": port, "environments": names, "fitting": fits or ""}
     values |= {"instances": together(view.instance for view in views), "folder": folder, "instead": instead or ""}
     return Hit(
         written.at,
@@ -81,31 +82,19 @@ def _hit(
     )
 
 
-def _fitting(judged: list[Environment]) -> int | None:
-    """The one source port that leads to a mail server in every environment in which the port is in force.
-
-    One that fits where the port lacks and nowhere else would only move the mistake.
-    """
-    common: set[int] | None = None
-    for environment in judged:
-        ports = {forward.port_orig for forward in environment.forwards if forward.serves_mail}
-        known = {port for port in ports if port is not None and environment.forward(port) is not None}
-        common = known if common is None else common & known
-    return common.pop() if common is not None and len(common) == 1 else None
-
-
 def _override(
     views: list[Effective],
     lacking: list[Environment],
     judged: list[Environment],
     nearest: dict[str, tuple[str, Forward | None]],
+    range: tuple[int, int],
 ) -> tuple[str, int | None]:
     """The folder of the one environment that differs from the others, and the port it has instead."""
-    kind, forward = nearest[lacking[0].name]
-    if len(lacking) > 1 or len(judged) == 1 or kind != "only" or forward is None:
+    kind, _ = nearest[lacking[0].name]
+    port = fitting(lacking, *range)
+    if len(lacking) > 1 or len(judged) == 1 or kind != "only" or port is None:
         return "", None
-    tiers = {view.instance.tier for view in views if view.instance.environment is lacking[0]}
-    return ".".join(("config", *(tiers if len(tiers) == 1 else ()), lacking[0].type)), forward.port_orig
+    return folders(view for view in views if view.instance.environment is lacking[0])[0], port
 
 
 def _nearest(environment: Environment, port: int) -> tuple[str, Forward | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aemlint.checks.port_range import port_in
+from aemlint.checks.port_range import folders, port_in
 from aemlint.hit import Edit, Hit, Mark
 from aemlint.model.effective import consulted
 from aemlint.model.environment import names_of, together
@@ -94,9 +94,11 @@ def _hit(property: str, verdict: _Verdict, project: Project, edits: list[Edit], 
     number = port_in(verdict.port.judged)
     direct = project.target != "cloud" or number == target
     judged = at.judged if at.judged.fallback else verdict.port.judged
-    variants = (f"direct-{kind}" if direct else "", kind, "fallback" if judged.fallback else "")
+    override = ("override-secure" if verdict.secure else "override-plain") if verdict.right else ""
+    variants = (override, f"direct-{kind}" if direct else "", kind, "fallback" if judged.fallback else "")
     values = {**judged.words(), "value": at.judged.raw, "port": number, "port_dest": target}
     values |= {"instances": together(instances), "environments": names_of(instances)}
+    values["folders"] = folders(one for one, _ in verdict.wrong) if verdict.right else []
     values["destination"] = view.forward.destination if view.forward is not None else f"port {target}"
     return Hit(
         at.at,
