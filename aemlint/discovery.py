@@ -12,12 +12,11 @@ from aemlint.model.project import Project
 from aemlint.model.recognition import handoff, network_file, variables_file
 from aemlint.model.run_modes import Folders
 from aemlint.model.variables import VariablesFile
-from aemlint.names import DOCUMENTS, VENDORS, is_script
 from aemlint.reading import Disk, Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Container, Iterable
     from typing import Any
 
     from aemlint.formats.tree import Document
@@ -32,13 +31,13 @@ SCRIPT_LIMIT = 256 << 10
 
 
 class Reader:
-    """Reads each file once. `overlay` maps a path to unsaved text that stands for the file's own."""
+    """Reads each file once. `given` are files that the user named: each of them is of interest."""
 
-    __slots__ = ("files", "overlay", "tree", "unread")
+    __slots__ = ("files", "given", "tree", "unread")
 
-    def __init__(self, tree: Disk, overlay: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, tree: Disk, given: Container[str] = ()) -> None:
         self.tree = tree
-        self.overlay = overlay or {}
+        self.given = given
         self.files = 0
         self.unread: list[Unreadable] = []
 
@@ -46,16 +45,18 @@ class Reader:
         """`quiet`: nobody knows that the file is of interest, so it is no loss if it cannot be read. `named`: the
         settings name it, and where it is missing that is a mistake there.
         """
-        if path in self.overlay:
-            self.files += 1
-            return self.overlay[path]
-        found = self.tree.read(path, limit)
-        if isinstance(found, Unreadable):
-            if not quiet and not (named and found.absent):
-                self.unread.append(found)
-            return None
-        self.files += 1
+        found = self.glance(path, limit, quiet=quiet, named=named)
+        self.files += found is not None
         return found
+
+    def glance(self, path: str, limit: int, *, quiet: bool = True, named: bool = False) -> bytes | None:
+        """The same, and a file that turns out to be of no interest does not count as read."""
+        found = self.tree.read(path, limit)
+        if not isinstance(found, Unreadable):
+            return found
+        if not (quiet and path not in self.given) and not (named and found.absent):
+            self.unread.append(found)
+        return None
 
     def attempt(self, reading: Callable[..., Any], path: str, *more: object) -> Any:
         """What is made of a file; None where that breaks, which must not keep others from being read; it is said."""
@@ -83,14 +84,13 @@ def project(
     """
     configurations = []
     folders = Folders(target, walk.above)
-    for path in sorted({*walk.configurations, *named, *filter(formats.format_of, reader.overlay)}):
+    for path in sorted({*walk.configurations, *named}):
         configuration = reader.attempt(_configuration, path, reader, folders, target, schemas, asked)
         if configuration is not None:
             configurations.append(configuration)
     networks, variables = _documents(walk, reader, settings, configurations)
     environments = _environments(settings, configurations, target)
     _assign(environments, networks, variables, settings)
-    named_for = [*walk.strays, *(path for path in reader.overlay if path.rsplit("/", 1)[-1].startswith(VENDORS))]
     reader.unread[:0] = walk.unreadable
     return Project(
         target,
@@ -102,7 +102,7 @@ def project(
         scripts=_scripts(walk, reader) if target == "cloud" else [],
         unread=reader.unread,  # not a copy: what a rule opens later may be unreadable, too
         documents_asked=asked is None,
-        strays=_strays(named_for, reader, folders) if named_for else [],
+        strays=_strays(walk.strays, reader, folders) if walk.strays else [],
     )
 
 
@@ -110,7 +110,7 @@ def _strays(paths: list[str], reader: Reader, folders: Folders) -> list[Stray]:
     from aemlint.model.stray import Stray, may_be
 
     found = []
-    for path in sorted({path for path in paths if formats.format_of(path) is None}):
+    for path in paths:
         folder = folders.of(path)
         if may_be(folder, reader.data(path, quiet=True)):
             found.append(Stray(path, folder))
@@ -155,12 +155,10 @@ def _documents(
     networks: list[NetworkFile] = []
     variables: list[VariablesFile] = []
     named = _named(settings)
-    unsaved = (path for path in reader.overlay if path.endswith(DOCUMENTS) and not formats.format_of(path))
-    candidates = named or [*walk.documents, *unsaved]
-    for path in sorted(set(candidates)):
+    for path in sorted(named or walk.documents):
         data = reader.data(path, quiet=not interest.telling(path) and path not in named, named=path in named)
         kinds = named.get(path)
-        if data is None or (kinds is None and formats.format_of(path)):
+        if data is None:
             continue
         file: NetworkFile | VariablesFile | None = reader.attempt(_document, path, data, kinds, configurations)
         if isinstance(file, NetworkFile):
@@ -188,10 +186,9 @@ def _handoff(path: str, reader: Reader) -> VariablesFile | None:
 def _scripts(walk: Walk, reader: Reader) -> list[Script]:
     """Files in which a command sets a secret; two words tell most of them apart from all others."""
     found = []
-    names = [path for path in reader.overlay if is_script(path.rsplit("/", 1)[-1])]
-    for path in sorted({*walk.scripts, *names}):
-        data = reader.overlay.get(path) or reader.tree.read(path, SCRIPT_LIMIT)
-        if isinstance(data, Unreadable) or b"cloudmanager" not in data or not (b"ecret" in data or b" -s " in data):
+    for path in walk.scripts:
+        data = reader.glance(path, SCRIPT_LIMIT)
+        if data is None or b"cloudmanager" not in data or not (b"ecret" in data or b" -s " in data):
             continue
         from aemlint.model.command import Script
         from aemlint.source import decoded

@@ -6,7 +6,7 @@ import os
 
 from aemlint import discovery
 from aemlint.engine.rulebook import Rulebook
-from aemlint.names import SETTINGS
+from aemlint.names import NEARLY_SETTINGS, SETTINGS
 from aemlint.reading import Disk, Unreadable, read
 from aemlint.request import Request, Wrong
 from aemlint.schema import Schemas
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 class Loaded:
     """`mistakes` are hits of aemlint/settings: in the settings, and in the rules that they name.
 
-    `files` were read; `skipped` counts what was left out, by reason. `idle` are settings below the root.
+    `files` were read; `skipped` counts what was left out, by reason, and `left_out` is what of it the user named.
+    `idle` are settings below the root, and those that are named wrongly.
     """
 
-    __slots__ = ("book", "files", "idle", "mistakes", "project", "settings", "skipped")
+    __slots__ = ("book", "files", "idle", "left_out", "mistakes", "project", "settings", "skipped")
 
     def __init__(
         self,
@@ -38,10 +39,12 @@ class Loaded:
         mistakes: list[Hit],
         files: int,
         skipped: dict[str, int],
+        left_out: list[str],
         idle: list[str],
     ) -> None:
         self.book = book
         self.idle = idle
+        self.left_out = left_out
         self.project = project
         self.settings = settings
         self.mistakes = mistakes
@@ -52,6 +55,10 @@ class Loaded:
 def loaded(request: Request, book: Rulebook, tree: Disk | None = None) -> Loaded:
     """`tree` is where the project's files are read from; the disk where nothing else is said."""
     tree = tree or Disk(request.root)
+    if request.overlay:
+        from aemlint.memory import Unsaved
+
+        tree = Unsaved(tree, request.overlay)
     settings = settings_of(request, tree)
     mistakes: list[Hit] = []
     if settings is not None:
@@ -66,7 +73,10 @@ def loaded(request: Request, book: Rulebook, tree: Disk | None = None) -> Loaded
         mistakes += _missing_files(settings, request, tree)
     _known(request, book)
     project, files, found = _project(request, book, settings, tree)
-    return Loaded(book, project, settings, mistakes, files, found.skipped, _idle(request, found))
+    idle = _idle(request, found)
+    if settings is None and not request.isolated:
+        idle += [name for name in NEARLY_SETTINGS if not tree.lacks(name)]
+    return Loaded(book, project, settings, mistakes, files, found.skipped, found.left_out, idle)
 
 
 def settings_of(request: Request, tree: Disk) -> Settings | None:
@@ -74,7 +84,7 @@ def settings_of(request: Request, tree: Disk) -> Settings | None:
     if request.isolated:
         return None
     if request.settings is None:
-        data = request.overlay.get(SETTINGS) or tree.read(SETTINGS)
+        data = tree.read(SETTINGS)
         if isinstance(data, Unreadable):
             if data.absent:
                 return None
@@ -97,10 +107,8 @@ def settings_of(request: Request, tree: Disk) -> Settings | None:
 
 
 def _project(request: Request, book: Rulebook, settings: Settings | None, tree: Disk) -> tuple[Project, int, Walk]:
-    reader = discovery.Reader(tree, request.overlay)
-    found = walk(tree, _excluded(settings), tuple(book.tables))
-    if request.overlay and tree.lacks(""):  # the folder of a file that is yet to be saved
-        found.unreadable.clear()
+    reader = discovery.Reader(tree, request.files)
+    found = walk(tree, _excluded(settings), tuple(book.tables), request.sought)
     if settings is not None or request.baseline is not None:
         found.documents = _others(found.documents, request, settings)
     target = request.target or (settings.target if settings else None) or discovery.target_of(found, reader)
@@ -110,7 +118,7 @@ def _project(request: Request, book: Rulebook, settings: Settings | None, tree: 
         target,
         Schemas(book.tables).of,
         settings,
-        named=request.named,
+        named=found.by_name(request.named),
         asked=request.asks_for if request.alone else None,
     )
     return project, reader.files, found
@@ -187,5 +195,5 @@ def _missing_files(settings: Settings, request: Request, tree: Disk) -> list[Hit
     paths = [*settings.documents]
     if settings.baseline is not None and request.baseline is None and request.write_baseline is None:
         paths.append(settings.baseline)
-    missing = [path for path in dict.fromkeys(paths) if path not in request.overlay and tree.lacks(path)]
+    missing = [path for path in dict.fromkeys(paths) if tree.lacks(path)]
     return [Hit(settings.places[path], path, {"path": path}, variant="missing") for path in missing]

@@ -1,4 +1,4 @@
-"""Trees that are not on disk, or are read from there once only. Loads for `--since`, for fixes and for examples."""
+"""Trees that are not on disk, or not as they are there. Loads for `--since`, fixes, unsaved texts and examples."""
 
 from __future__ import annotations
 
@@ -84,6 +84,45 @@ class Memory(Disk):
         from aemlint.index import holds
 
         return holds(self._files.get(".git/index", b""), path.encode("utf-8", "surrogateescape"))
+
+
+class Unsaved(Disk):
+    """Another tree, with texts in the place of its files, and of files that are yet to be saved."""
+
+    __slots__ = ("_folders", "_texts", "_tree")
+
+    def __init__(self, tree: Disk, texts: Mapping[str, bytes]) -> None:
+        super().__init__(tree.root)
+        self._tree = tree
+        self._texts = texts
+        self._folders = Folders()
+        for path in texts:
+            self._folders.add(path)
+
+    def read(self, path: str, limit: int = 1 << 20) -> bytes | Unreadable:
+        data = self._texts.get(path)
+        if data is None:
+            return self._tree.read(path, limit)
+        return data if len(data) <= limit else oversized(path, limit)
+
+    def listed(self, folder: str) -> list[os.DirEntry[str]]:
+        try:
+            saved = self._tree.listed(folder)
+        except FileNotFoundError:
+            if folder not in self._folders:
+                raise
+            saved = []
+        names = {entry.name for entry in saved}
+        return [*saved, *(entry for entry in self._folders.listed(folder) if entry.name not in names)]
+
+    def lacks(self, path: str) -> bool:
+        return path not in self._texts and path not in self._folders and self._tree.lacks(path)
+
+    def leads_out(self, path: str) -> bool:
+        return self._tree.leads_out(path)
+
+    def tracks(self, path: str) -> bool:
+        return self._tree.tracks(path)
 
 
 class Once(Disk):

@@ -1,6 +1,7 @@
 """Names of files that may be of interest, by which most are passed over unopened."""
 
 SETTINGS = ".aemlint.yaml"
+NEARLY_SETTINGS = (".aemlint.yml", "aemlint.yaml", "aemlint.yml")
 ENDINGS = (".cfg.json", ".config", ".cfg", ".properties", ".xml")
 # Of every service that sends mail: one that ends in anything else is named wrongly (file/wrong-pid).
 VENDORS = ("com.day.cq.", "com.adobe.", "org.apache.sling.commons.messaging.")

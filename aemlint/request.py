@@ -8,8 +8,9 @@ class Wrong(Exception):
 
 
 class Request:
-    """`paths` are relative to the root, None for all; `named` are those that name files; `overlay` is unsaved text by
-    path; `alone`: nothing but configurations is asked for. `severity` is the least shown, `fail_on` the least that
+    """`paths` are relative to the root, None for all; `files` are those of them that are no folders, and `named` those
+    with a configuration's name; `sought` has all of them and the folders on the way. `overlay` is unsaved text by path;
+    `alone`: nothing but configurations is asked for. `severity` is the least shown, `fail_on` the least that
     fails, "never" for none.
     """
 
@@ -19,6 +20,7 @@ class Request:
         "alone",
         "baseline",
         "fail_on",
+        "files",
         "ignore",
         "isolated",
         "named",
@@ -29,6 +31,7 @@ class Request:
         "settings",
         "severity",
         "since",
+        "sought",
         "target",
         "write_baseline",
     )
@@ -37,7 +40,9 @@ class Request:
         self.root = root
         self.paths: list[str] | None = None
         self._asked: tuple[list[str], frozenset[str]] | None = None
+        self.files: frozenset[str] = frozenset()
         self.named: list[str] = []
+        self.sought: frozenset[str] = frozenset()
         self.alone = False
         self.overlay: dict[str, bytes] = {}
         self.target: str | None = None

@@ -11,7 +11,7 @@ from aemlint.reading import Disk, Unreadable, reason_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container, Sequence
 
 NEVER = frozenset(
     ".git .hg .svn node_modules target __pycache__ .venv venv .idea .vscode .m2 .gradle .tox .nox .mypy_cache "
@@ -26,19 +26,22 @@ HANDOFF = "cloudmanager-osgi-secrets.local.json"
 
 
 class Walk:
-    """Paths relative to the root, sorted. `skipped` counts what was left out, by reason.
+    """Paths relative to the root, sorted. `skipped` counts what was left out, by reason; `left_out` names what of it is
+    `sought`: what the user named, and the folders on the way there.
 
     `above` is what the paths lack where the root lies in a package, with "/" at its end. `settings` are those of
     folders below the root, which are not in force; `strays` may be named for a service, and no reader takes them.
     """
 
     __slots__ = (
-        *("above", "configurations", "documents", "handoffs", "poms", "scripts", "settings", "skipped", "strays"),
-        "unreadable",
+        *("above", "configurations", "documents", "handoffs", "left_out", "poms", "scripts", "settings", "skipped"),
+        *("sought", "strays", "unreadable"),
     )
 
-    def __init__(self, above: str = "") -> None:
+    def __init__(self, above: str = "", sought: Container[str] = ()) -> None:
         self.above = above
+        self.sought = sought
+        self.left_out: list[str] = []
         self.configurations: list[str] = []
         self.documents: list[str] = []
         self.handoffs: list[str] = []
@@ -48,6 +51,23 @@ class Walk:
         self.strays: list[str] = []
         self.unreadable: list[Unreadable] = []
         self.skipped: dict[str, int] = {}
+
+    def leave_out(self, path: str) -> None:
+        self.skipped["ignored"] = self.skipped.get("ignored", 0) + 1
+        self.pass_over(path)
+
+    def pass_over(self, path: str) -> None:
+        if path in self.sought:
+            self.left_out.append(path)
+
+    def by_name(self, paths: Sequence[str]) -> list[str]:
+        """Those that lie below no config folder, and that no folder or pattern leaves out: nobody else looks there."""
+        return [
+            path
+            for path in paths
+            if not any(map(is_config_folder, (self.above + path).split("/")[:-1]))
+            and not any(f"{path}/".startswith(f"{one}/") for one in self.left_out)
+        ]
 
     def broke(self, path: str, error: Exception) -> None:
         """What breaks on one file or folder must not keep the others from being found; it is said."""
@@ -83,9 +103,14 @@ class _Zone:
         return _Zone(kind, self.repository or name == "jcr_root", self.ignores)
 
 
-def walk(tree: Disk, excluded: Callable[..., bool] | None = None, mail_pids: tuple[str, ...] = ()) -> Walk:
+def walk(
+    tree: Disk,
+    excluded: Callable[..., bool] | None = None,
+    mail_pids: tuple[str, ...] = (),
+    sought: Container[str] = (),
+) -> Walk:
     """`excluded` leaves out more paths (path, is a folder); `mail_pids` make a file of interest outside jcr_root."""
-    found = Walk(above_root(tree.root))
+    found = Walk(above_root(tree.root), sought)
     inside = found.above.startswith("jcr_root/")
     ignores = _ignores(tree, Ignores(), "", ".git/info/exclude", found)
     zone = _Zone("config" if any(map(is_config_folder, found.above.split("/"))) else "", inside, ignores)
@@ -143,6 +168,7 @@ def _list(
     in_jcr_root = f"/{prefix or found.above}".endswith("/jcr_root/")
     for name, entry in zip(names, listed, strict=True):
         if name in NEVER:
+            found.pass_over(prefix + name)
             continue
         if entry.is_dir(follow_symlinks=False):
             if in_jcr_root and name not in ("apps", "libs"):
@@ -155,7 +181,7 @@ def _list(
             path = prefix + name
             spoken_of = any_name or name in last_names or name.endswith(endings)
             if (spoken_of and ignores.ignored(path, name, True)) or (excluded and excluded(path, is_folder=True)):
-                found.skipped["ignored"] = found.skipped.get("ignored", 0) + 1
+                found.leave_out(path)
             elif in_config and name.endswith(".cfg.json"):
                 found.unreadable.append(Unreadable(path, "a folder, not a file"))
             elif name in CHANGING or name.lower().startswith(CONFIG_FOLDERS):
@@ -189,7 +215,7 @@ def _add(found: Walk, kind: str, path: str, ignores: Ignores, excluded: Callable
     # A file that Git ignores and has all the same is what handoffs are about.
     ignored = kind != "handoff" and ignores.ignored(path, path.rsplit("/", 1)[-1], False)
     if ignored or (excluded is not None and excluded(path, is_folder=False)):
-        found.skipped["ignored"] = found.skipped.get("ignored", 0) + 1
+        found.leave_out(path)
         return
     paths: list[str] = getattr(found, kind + "s")
     paths.append(path)

@@ -9,10 +9,11 @@ import pytest
 
 from aemlint import discovery
 from aemlint.engine.rulebook import Rulebook
+from aemlint.memory import Memory
 from aemlint.model.effective import Effective
 from aemlint.model.project import MAIL_SERVICE, Project
 from aemlint.schema import Schemas
-from aemlint.walk import Walk
+from aemlint.walk import walk
 
 APPS = "ui.config/src/main/content/jcr_root/apps"
 
@@ -27,8 +28,8 @@ def read(book: Rulebook) -> Any:
             path = folder if folder.startswith((APPS, "ui.apps/")) else f"{APPS}/acme/{folder}"
             text = properties if isinstance(properties, str) else json.dumps(properties)
             files[path if path.endswith(".json") else f"{path}/{pid}.cfg.json"] = text.encode()
-        reader = discovery.Reader("/nowhere", files)
-        return discovery.project(Walk(), reader, target, Schemas(book.tables).of)
+        tree = Memory("/nowhere", files)
+        return discovery.project(walk(tree), discovery.Reader(tree), target, Schemas(book.tables).of)
 
     return project
 
@@ -252,8 +253,8 @@ def hosts(project: Project, tier: str, environment: str) -> list[Any]:
 @pytest.fixture
 def read_paths(book: Rulebook) -> Any:
     def project(files: dict[str, dict[str, Any]]) -> Project:
-        reader = discovery.Reader("/nowhere", {path: json.dumps(content).encode() for path, content in files.items()})
-        return discovery.project(Walk(), reader, "cloud", Schemas(book.tables).of)
+        tree = Memory("/nowhere", {path: json.dumps(content).encode() for path, content in files.items()})
+        return discovery.project(walk(tree), discovery.Reader(tree), "cloud", Schemas(book.tables).of)
 
     return project
 

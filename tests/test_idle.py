@@ -49,3 +49,12 @@ def test_from_a_folder_below_and_several(write: Any, aemlint: Any) -> None:
 def test_the_roots_own_leave_out_what_they_exclude(write: Any, aemlint: Any) -> None:
     root = write({**FILES, ".aemlint.yaml": "exclude: [aem]\n"})
     assert b"in force" not in aemlint("check", cwd=root).stderr
+
+
+@pytest.mark.parametrize("name", [".aemlint.yml", "aemlint.yaml", "aemlint.yml"])
+def test_settings_of_another_name_are_none(name: str, write: Any, aemlint: Any) -> None:
+    root = write({"a.md": "", name: "rules: {port: off}\n"})
+    said = f"{name} is not in force: settings are in .aemlint.yaml\n".encode()
+    assert said in aemlint("check", cwd=root).stderr
+    assert said not in aemlint("check", "--isolated", cwd=root).stderr
+    assert said not in aemlint("check", cwd=write({".aemlint.yaml": ""})).stderr

@@ -149,7 +149,7 @@ def test_findings_are_the_same_in_every_format(name: str, target: str, check: Ch
 
 
 PLACES = (
-    "apps/acme/osgiconfig",
+    "jcr_root/apps/acme/osgiconfig",
     "a/b/c/ui.config.second/src/main/content/jcr_root/apps/other/osgiconfig",
     "all/jcr_root/apps/größe/ä b",
 )

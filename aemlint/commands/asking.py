@@ -11,12 +11,12 @@ from aemlint.walk import project_root
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from aemlint.options import Options
     from aemlint.outcome import Outcome
 
-STDIN_LIMIT = (1 << 20) + 1
+STDIN_LIMIT = 64 << 20
 
 
 def request(options: Options) -> Request:
@@ -43,19 +43,38 @@ def request(options: Options) -> Request:
         raise Wrong("the paths have no folder in common: they cannot be one project's") from None
     relative = _relative(asked.root, anchors, cwd)
     if stdin:
-        try:
-            asked.overlay = {relative[0]: sys.stdin.buffer.read(STDIN_LIMIT)}
-        except OSError:
-            raise Wrong("standard input cannot be read") from None
+        asked.overlay = {relative[0]: _standard_input()}
     asked.paths = None if "" in relative or _settings_given(relative, options) else relative
     if asked.paths is not None:
-        files = [path for path in relative if _is_configuration(path) and not os.path.isdir(f"{asked.root}/{path}")]
-        asked.alone = len(files) == len(relative)
-        asked.named = files if given else []
+        files = [path for path in relative if not os.path.isdir(f"{asked.root}/{path}")]
+        asked.files = frozenset(files)
+        asked.named = list(filter(_is_configuration, files))
+        asked.alone = len(asked.named) == len(relative)
+        asked.sought = frozenset(_on_the_way(relative))
     asked.target = options.values.get("--target")
     asked.settings = options.values.get("--settings")
     asked.isolated = "--isolated" in options.flags
     return asked
+
+
+def _standard_input() -> bytes:
+    """All of it, for what is mended goes back whole."""
+    try:
+        data = sys.stdin.buffer.read(STDIN_LIMIT + 1)
+    except OSError:
+        raise Wrong("standard input cannot be read") from None
+    if len(data) > STDIN_LIMIT:
+        raise Wrong(f"standard input is larger than {STDIN_LIMIT >> 20} MiB")
+    return data
+
+
+def _on_the_way(paths: list[str]) -> Iterator[str]:
+    """Paths, and the folders that lead to them."""
+    for path in dict.fromkeys(paths):
+        at = len(path)
+        while at > 0:
+            yield path[:at]
+            at = path.rfind("/", 0, at)
 
 
 def _settings_given(relative: list[str], options: Options) -> bool:
@@ -93,11 +112,12 @@ def _relative(root: str, paths: list[str], cwd: str) -> list[str]:
 
 
 def say_idle(outcome: Outcome, request: Request, options: Options) -> None:
-    """Of settings that are not in force, if there are any."""
-    if outcome.loaded.idle and "-q" not in options.flags:
+    """Of settings that are not in force and of paths that are left out, if there are any."""
+    if (outcome.loaded.idle or outcome.loaded.left_out) and "-q" not in options.flags:
         from aemlint.commands import idle
 
         idle.say(outcome.loaded.idle, request.root)
+        idle.say_left_out(outcome.loaded.left_out, request.paths or ())
 
 
 def words(lists: list[str] | None) -> list[str]:
