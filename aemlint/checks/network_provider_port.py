@@ -20,5 +20,9 @@ def check(project: Project, *, others: list[int]) -> Iterator[Hit]:
             continue
         served = ports(forward.host)
         if served is not None and port not in served:
+            # What it serves beside those is for other mail servers, and tls/port-25's.
+            submission = [one for one in served if one != 25]
             values = {"host": forward.host.lower(), "port_dest": port, "ports": served, "value": port}
-            yield Hit(forward.at("portDest"), forward.subject("portDest"), values)
+            values["submission"] = submission
+            variant = "one" if len(submission) == 1 else None
+            yield Hit(forward.at("portDest"), forward.subject("portDest"), values, variant=variant)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aemlint.formats.quoting import quoted_like
 from aemlint.formats.tree import Scalar, Table
 from aemlint.hit import Edit, Hit
-from aemlint.model.variables import SECRET, SERVICES, TYPES, right_name
+from aemlint.model.variables import SERVICES, STRING, TYPES, right_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _item(variable: Variable) -> Iterator[Hit]:
         variant = "pair" if "=" in (name.raw or "") else "name"
         yield Hit(variable.at("name"), f"variables[{told}].name", values, variant=variant)
     value = variable.judged("value")
-    if value.type in ("missing", "null") and variable.type.lower() != SECRET.lower() and not name.blank:
+    if value.type in ("missing", "null") and variable.type.lower() in ("", STRING) and not name.blank:
         yield Hit(variable.at("name"), variable.subject("value"), {"variable": variable.told}, variant="no-value")
     yield from _one_of(variable, "type", TYPES)
     if not variable.judged("service").blank:
