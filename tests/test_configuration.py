@@ -343,3 +343,12 @@ def test_what_may_read_a_variable() -> None:
         ("", False),
     ):
         assert may_read(text) is whether
+
+
+def test_a_type_behind_a_key_is_none_of_the_name() -> None:
+    path = PATH.replace(".cfg.json", ".config")
+    cloud, classic = (configuration('smtp.port:Integer="465"\n', path, target) for target in ("cloud", "6.5"))
+    assert cloud.get("smtp.port").judged.integer == 465  # type: ignore[union-attr]
+    assert not cloud.misspells("smtp.port")
+    assert classic.get("smtp.port") is None
+    assert classic.misspells("smtp.port")

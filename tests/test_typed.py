@@ -109,3 +109,49 @@ def test_values_are_what_aem_makes_of_them(type: str, text: str, value: Any) -> 
 def test_values_that_aem_refuses(name: str, text: str, kind: str) -> None:
     document = read("a.cfg.json", f'{{"{name}": {text}}}'.encode())
     assert [problem.kind for problem in document.problems] == [kind]
+
+
+KEYS: list[tuple[str, str, str, str | None, Any]] = [
+    ("config", 'p:Integer="5"', "p", "Integer", ("Integer", 5)),
+    ("config", 'p:Boolean=B"true"', "p", "Boolean", ("Boolean", True)),
+    ("config", 'p:Boolean="yes"', "p", "Boolean", ("Boolean", False)),
+    ("config", 'p:Integer=L"5"', "p", "Integer", ("Integer", 5)),
+    ("config", 'p:String[]=["a","b"]', "p", "String[]", ("String[]", [("String", "a"), ("String", "b")])),
+    ("config", 'p:Integer=["5"]', "p", "Integer", ("Integer", 5)),
+    ("config", 'p:Integer=I"5"', "p:Integer", "I", ("Integer", 5)),
+    ("config", 'p:Int="5"', "p:Int", None, ("String", "5")),
+    ("config", 'p:="5"', "p:", None, ("String", "5")),
+    ("config", 'p:Integer:x="5"', "p:Integer:x", None, ("String", "5")),
+    ("cfg", "p\\:Integer=5", "p", "Integer", ("Integer", 5)),
+    ("cfg", "p:Integer=5", "p", None, ("String", "Integer=5")),
+]
+
+
+@pytest.mark.parametrize(("ending", "text", "name", "declared", "value"), KEYS)
+def test_the_cloud_finds_types_in_the_keys_of_other_formats(
+    ending: str, text: str, name: str, declared: str | None, value: Any
+) -> None:
+    document = read(f"a.{ending}", text.encode())
+    (entry,) = document.entries
+    assert (entry.name, entry.declared, plain(entry.value)) == (name, declared, value)
+    assert not document.problems
+    (classic,) = read(f"a.{ending}", text.encode(), "6.5").entries
+    assert classic.name == (name if declared is None else f"p:{text.partition(':')[2].partition('=')[0]}")
+
+
+def test_a_key_with_a_type_beside_one_without_stays_as_it_is() -> None:
+    document = read("a.config", b'p="1"\nP:Integer="2"\nq:Integer="3"\nq:Long="4"\n')
+    assert [entry.name for entry in document.entries] == ["p", "P:Integer", "q", "q:Long"]
+    assert not document.problems
+
+
+def test_a_value_that_the_type_of_its_key_refuses_refuses_the_file() -> None:
+    document = read("a.config", b'p:Integer="$[env:P]"\nq="a"\n')
+    assert document.refused
+    assert [(one.kind, one.span.start, one.reason) for one in document.problems] == [
+        ("unknown-type", 10, "`p` is no Integer")
+    ]
+    assert [(entry.name, plain(entry.value)) for entry in document.entries] == [
+        ("p", ("String", "$[env:P]")),
+        ("q", ("String", "a")),
+    ]

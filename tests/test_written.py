@@ -57,6 +57,8 @@ def one(name: str, text: str) -> tuple[Any, Any]:
         ("a.cfg", "a=b", ":b", "\\:b"),
         ("a.cfg", "a=b", "\\\n\r\t\f", "\\\\\\n\\r\\t\\f"),
         ("a.cfg", "a=b", "ä\xff\u0100\U0001f600", "ä\xff\\u0100\\ud83d\\ude00"),
+        ("a.config", 'a:Integer="5"', 6, '"6"'),
+        ("a.config", 'a:Boolean=B"true"', False, '"false"'),
         ("a.cfg", "a=b", True, "true"),
         ("a.cfg", "a=b", 5, "5"),
         ("a.cfg", "a=", "c", "c"),

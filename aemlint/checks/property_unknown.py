@@ -44,6 +44,12 @@ def _hit(configuration: Configuration, property: Property, known: list[str], fir
             variants.append("taken")
         elif other != property.name:
             variants.append("again")
+        elif ":" in property.name:
+            value = _retyped(property)
+            edits = [Edit(property.key_at, near), Edit(property.at, value)]
+            if not property.confidential:
+                values["meant"] = f"{near}={value}"
+                variants.append("typed")
         else:
             text = _renamed(property.key_at, property.name, near)
             edits = [Edit(property.key_at, text)] if text is not None else []
@@ -67,3 +73,13 @@ def _renamed(key: Place, old: str, new: str) -> str | None:
     """The key as it is written, with its quotes and its type; None where an escape hides the name."""
     text = key.text
     return text.replace(old, new) if text.count(old) == 1 else None
+
+
+def _retyped(property: Property) -> str:
+    """The value with the type that stands behind the key's colon, as `.config` writes one."""
+    written = property.at.text
+    if property.configuration.document.format != "config" or property.entry.declared is not None:
+        return written
+    from aemlint.formats.typed_keys import letter
+
+    return letter(property.name.partition(":")[2], property.entry.value) + written

@@ -75,14 +75,22 @@ def _read(source: Source, target: str) -> Document:
     if format == "config":
         from aemlint.formats import config
 
-        return config.document(source, target)
+        return _with_types(config.document(source, target), target)
     if format == "properties":
         from aemlint.formats import properties
 
-        return properties.document(source)
+        return _with_types(properties.document(source), target)
     from aemlint.formats import sling_xml
 
     return sling_xml.document(source, target)
+
+
+def _with_types(document: Document, target: str) -> Document:
+    if target != "cloud" or not any(":" in entry.name for entry in document.entries):
+        return document
+    from aemlint.formats import typed_keys
+
+    return typed_keys.read_back(document)
 
 
 def unopened(reader: Callable[[], Document]) -> Document:
@@ -121,6 +129,8 @@ def written(
         like = Scalar(like.span, like.value, type)
     if not isinstance(like, Scalar):
         return None
+    if document.format == "config" and ":" in document.source.text[entry.key.start : entry.key.end]:
+        like = Scalar(like.span, like.value, "String")  # the key's type is for texts
     if document.format == "properties" and document.source.text.startswith("<"):
         from aemlint.formats import properties_xml
 

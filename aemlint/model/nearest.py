@@ -18,11 +18,13 @@ def nearest(word: str, words: list[str]) -> str | None:
 
 
 def meant(name: str, known: list[str]) -> str | None:
-    """The property that a key stands for: slips, other signs between the same letters, or more words around it.
+    """The property that a key stands for: slips, other signs between the same letters, or more words around it; a type
+    behind a colon is none of the name.
 
     >>> meant("fromAddress", ["from.address", "smtp.host"])
     'from.address'
     """
+    name = name.partition(":")[0]
     found = nearest(name, known)
     if found is not None:
         return found
