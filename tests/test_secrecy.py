@@ -173,6 +173,8 @@ HARDER = {
     "letters": (cfg_json({"smtp.password": CANARIES["letters"], "smtp.port": 25}), "cfg.json"),
     "number": ('{"smtp.password": 8174209375, "smtp.port": 25}', "cfg.json"),
     "typed": ('{"smtp.password:Integer": "Canary-Plain-71", "smtp.port": 25}', "cfg.json"),
+    "typed in .config": ('smtp.password=I"Canary-Plain-71"\nsmtp.port="25"\n', "config"),
+    "typed key in .config": ('smtp.password:Integer="Canary-Plain-71"\nsmtp.port="25"\n', "config"),
     "typed as a boolean": ('{"smtp.password:Boolean": "Canary-Plain-71", "smtp.port": 25}', "cfg.json"),
     "booleans": ('smtp.password=B["Canary-Plain-71"]\nsmtp.port="25"\n', "config"),
     "a boolean in XML": (xml({"smtp.password": "{Boolean}Canary-Plain-71", "smtp.port": 25}), "xml"),

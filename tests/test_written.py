@@ -239,6 +239,9 @@ def test_a_word_is_written_in_the_quotes_that_stand_there() -> None:
         ("]\nXa=b\n", [("Xa", "Xa", "b", "b")]),
         ("]\na=\nb=c=d\n", [("a", "a", "", ""), ("b", "b", "c=d", "c=d")]),
         ("] a=b\nc=d\n", [("c", "c", "d", "d")]),
+        ('a=I"b\\"c" \nd="e"\n', [("a", "a", 'I"b\\"c"', 'b"c'), ("d", "d", '"e"', "e")]),
+        ('a="\\uXYZW"', [("a", "a", '"\\uXYZW"', "uXYZW")]),
+        ('a=I["1",\n"b"]\r\n', [("a", "a", 'I["1",\n"b"]', '1",\n"b')]),
         ('a="b"\n]\nc="d"\na="e"\n', [("c", "c", '"d"', "d"), ("a", "a", '"e"', "e")]),
     ],
 )

@@ -106,11 +106,14 @@ def _consequence(document: Document, target: str) -> str:
 def _about_key(configuration: Configuration, problem: Problem, target: str) -> Hit:
     document = configuration.document
     entries = sorted([*document.entries, *document.shadowed], key=lambda entry: entry.key.start)
-    entry = next((one for one in entries if problem.span.start in (one.key.start, one.value.span.start)), None)
+    entry = next(
+        (one for one in entries if one.key.start == problem.span.start or problem.span in one.value.span), None
+    )
     values: dict[str, object] = {
         "file": configuration.file_name,
         "reason": problem.reason,
         "pid": configuration.pid.name,
+        "sign": "=",
         "property": entry.name if entry is not None else "",
     }
     marks = []
@@ -154,6 +157,9 @@ def _wrong_type(document: Document, problem: Problem, entry: Entry | None, value
         from aemlint.formats.docview import TYPES
 
         declared = text.partition("{")[2].partition("}")[0]  # may be a piece of a secret: not for sentences
+        if declared in ("Long", "Double") and "$[" in text:
+            values["type"] = declared
+            return "placeholder"
         return "value" if declared in TYPES else "braces"
     if entry is not None and problem.span.start == entry.key.start:
         from aemlint.formats.java_types import TYPES as JAVA
@@ -163,7 +169,13 @@ def _wrong_type(document: Document, problem: Problem, entry: Entry | None, value
         found = ALIASES.get((entry.declared or "").lower()) or nearest(entry.declared or "", sorted(JAVA))
         values["nearest"] = found or "String"
         return "type"
-    values["type"] = entry.declared if entry is not None and entry.declared else ""
+    declared = (entry.declared if entry is not None else None) or ""
+    if document.format == "config":
+        from aemlint.formats.config_reader import TYPES as LETTERS
+
+        values["sign"] = "\\="
+        declared = LETTERS.get(declared, declared)
+    values["type"] = declared
     return "placeholder" if "$[" in text else "value"
 
 

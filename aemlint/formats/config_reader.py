@@ -13,25 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from aemlint.formats.tree import Node
 
-TYPES = {
-    "T": "String",
-    "I": "Integer",
-    "L": "Long",
-    "F": "Float",
-    "D": "Double",
-    "X": "Byte",
-    "S": "Short",
-    "C": "Character",
-    "B": "Boolean",
-    "i": "int",
-    "l": "long",
-    "f": "float",
-    "d": "double",
-    "x": "byte",
-    "s": "short",
-    "c": "char",
-    "b": "boolean",
-}
+BOXED = ("String", "Integer", "Long", "Float", "Double", "Byte", "Short", "Character", "Boolean")
+TYPES = {**dict(zip("TILFDXSCB", BOXED, strict=True)), **dict(zip("ilfdxscb", WRAPPERS, strict=True))}
 TOKENS = frozenset('=[](),"')
 ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
 END = "\uffff"
@@ -190,10 +173,17 @@ class ConfigReader:
         self.at = opened + (2 if text.startswith("\r\n", opened) else len(code))
         type = TYPES[declared or "T"]
         node: Node | None = None
-        if code == '"':
-            node = self._simple(type, start)
-        elif code in ("[", "(") and code:
-            node = self._items(type, code, start)
+        try:
+            if code == '"':
+                node = self._simple(type, start)
+            elif code in ("[", "(") and code:
+                node = self._items(type, code, start)
+        except Stop:
+            line = text.find("\n", self.at)
+            raw = text[opened : line if line >= 0 else self.length].rstrip()
+            written = Scalar(self.span(start, opened + len(raw)), raw.strip('"[](), ').replace("\\", ""), "String")
+            self.shadowed.append(Entry(key, name, written, declared))
+            raise
         if node is None:
             self._drop(name, key, start)
             return
