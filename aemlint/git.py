@@ -22,6 +22,8 @@ QUIET = (
     *("-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "diff.external="),
     *("-c", "protocol.allow=never"),  # what a partial clone lacks is not fetched
 )
+# A hook gets them for the folder it starts in: with them Git would take the project's root for the repository's.
+INHERITED = frozenset(("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX"))
 GUARDS = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
@@ -201,15 +203,17 @@ def _commit(root: str, reference: str) -> str:
         raise
     except Wrong:
         raise Wrong("--since: this is no Git repository, or Git does not trust it") from None
+    name = reference.removesuffix("...")
+    lacks = f"there is no revision `{name}` here"
     try:
-        if reference.endswith("..."):
-            found = _git(root, "merge-base", reference[:-3], "HEAD")
-        else:
-            found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+        found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        if name != reference:
+            lacks = f"`{name}` and HEAD have no common revision here"
+            found = _git(root, "merge-base", _hash(found.strip(), "rev-parse"), "HEAD")
     except Wrong:
         shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
         hint = "; this clone is shallow, fetch more of the history (git fetch --unshallow, or fetch-depth: 0)"
-        raise Wrong(f"--since: there is no revision `{reference}` here{hint if shallow else ''}") from None
+        raise Wrong(f"--since: {lacks}{hint if shallow else ''}") from None
     return _hash(b"".join(found.split()[-1:]), "rev-parse")
 
 
@@ -223,7 +227,8 @@ def _git(root: str, *arguments: str) -> bytes:
             process.kill()
             raise _silent(arguments[0]) from None
     if process.returncode != 0:
-        raise Wrong(f"--since: git {arguments[0]} failed")
+        hint = f"; perhaps {LACKING}" if arguments[0] in ("ls-tree", "diff-index") else ""
+        raise Wrong(f"--since: git {arguments[0]} failed{hint}")
     return given
 
 
@@ -235,7 +240,7 @@ def _started(root: str, arguments: Sequence[str], stdin: int = subprocess.PIPE) 
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **GUARDS},
+            env={**{name: value for name, value in os.environ.items() if name not in INHERITED}, **GUARDS},
         )
     except FileNotFoundError:
         raise Lacking("--since needs git, which is not here") from None

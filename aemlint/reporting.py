@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from aemlint.hit import Hit
     from aemlint.loading import Loaded
     from aemlint.outcome import Outcome
+    from aemlint.since import Earlier, Judged
 
 
 def _baseline(request: Request, everything: Loaded) -> tuple[str | None, list[Entry] | None]:
@@ -64,12 +65,12 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
         prefix=below_repository(request.root),
     )
     ordered = wording.in_order(judgement.loud)
-    before: set[str] = set()
+    before: Earlier | None = None
     if request.since is not None:
-        from aemlint.since import fingerprints
+        from aemlint.since import earlier_findings
 
         book = everything.book
-        before = fingerprints(request, lambda earlier, tree: _before(outcome, Judgement(earlier, book, tree)))
+        before = earlier_findings(request, lambda earlier, tree: _before(outcome, Judgement(earlier, book, tree)))
     outcome.baseline, outcome.entries = _baseline(request, everything)
     # What is neither shown nor fails is put into words for a baseline only.
     unheard = outcome.baseline is None
@@ -81,7 +82,8 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
         if not asked(rule, hit):
             continue
         level = levels.of(rule, hit)
-        if rule.source != "settings" and before and (known := wording.fingerprint(rule, hit, ordinal)) in before:
+        known = wording.fingerprint(rule, hit, ordinal) if before is not None and rule.source != "settings" else ""
+        if before is not None and before.had(known, hit.environments):
             made.known += 1
             there.add(known)
         elif level == OFF:
@@ -116,10 +118,11 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
         outcome.code = 1
 
 
-def _before(outcome: Outcome, judgement: Judgement) -> list[tuple[Rule, Hit]]:
-    """What broke then would be taken for new."""
+def _before(outcome: Outcome, judgement: Judgement) -> Judged:
+    """What broke then would be taken for new; what did not count then was no finding."""
     outcome.failures += judgement.failures
-    return judgement.loud
+    levels = judgement.levels
+    return judgement.loud, lambda rule, hit: levels.of(rule, hit) != OFF and not levels.younger(rule)
 
 
 def _least(request: Request) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -159,3 +160,88 @@ def test_what_was_there_before_is_no_stale_entry(repository: Path, write: Any, a
     ran = aemlint("check", "--since", "HEAD", "--baseline", "known.json", cwd=repository)
     assert b"no longer" in ran.stderr
     assert b"host/wrong-default" in ran.stderr
+
+
+FOLDER = "ui.config/jcr_root/apps/acme/osgiconfig/config"
+
+
+def test_in_a_hook_of_a_worktree_whose_project_lies_below(
+    repository: Path, write: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Git tells such a hook where its folder is, but not where the work tree begins."""
+    write({f"aem/{MAIL}": OLD, "aem/.aemlint.yaml": "target: cloud\n"}, repository)
+    commit(repository)
+    hook = repository / ".git/hooks/pre-commit"
+    command = f"'{sys.executable}' -m aemlint check --since HEAD --format concise"
+    hook.write_text(f"#!/bin/sh\ncd aem && {command} > ../said; echo $? >> ../said\n", "utf-8")
+    hook.chmod(0o755)
+    place = tmp_path_factory.mktemp("worktrees") / "one"
+    git(repository, "worktree", "add", "-q", str(place), "-b", "other")
+    for tree in (repository, place):
+        write({"x": "1\n"}, tree)
+        commit(tree)
+        assert (tree / "said").read_text("utf-8") == "0\n"
+    write({f"aem/{MAIL}": OLD.replace('"30465"', '"465"')}, place)
+    commit(place)
+    assert "port/out-of-range" in (place / "said").read_text("utf-8")
+
+
+@pytest.mark.parametrize("given", [(), ("-", "--stdin-filename")])
+def test_a_named_file_outside_of_a_folder_of_configurations(
+    given: tuple[str, ...], repository: Path, write: Any, aemlint: Any
+) -> None:
+    name = Path(MAIL).name
+    write({f"foo/{name}": OLD}, repository)
+    commit(repository)
+    arguments = ("check", "--format", "json", *given, f"foo/{name}")
+    assert "host/wrong-default" in rules(aemlint(*arguments, cwd=repository, input=OLD.encode()))
+    assert rules(aemlint(*arguments, "--since", "HEAD", cwd=repository, input=OLD.encode())) == []
+
+
+def test_what_has_reached_another_environment_is_new(repository: Path, write: Any, aemlint: Any) -> None:
+    fine = {f"cloudmanager/{name}/network.json": FORWARDS for name in ("dev", "prod")}
+    broken = '{"portForwards": [{"name": "smtp.acme.io", "portDest": 465, "portOrig": 30499}]}'
+    (repository / NETWORK).unlink()
+    write({MAIL: FINE, **fine, "cloudmanager/prod/network.json": broken}, repository)
+    commit(repository)
+    arguments = ("check", "--since", "HEAD", "--format", "json")
+    assert rules(aemlint(*arguments, cwd=repository)) == []
+    write({"cloudmanager/dev/network.json": broken}, repository)
+    ran = aemlint(*arguments, cwd=repository)
+    assert [
+        one["environments"] for one in json.loads(ran.stdout)["findings"] if one["rule"] == "port/not-forwarded"
+    ] == [["dev", "prod"]]
+    commit(repository)
+    write({"cloudmanager/dev/network.json": FORWARDS}, repository)
+    assert rules(aemlint(*arguments, cwd=repository)) == []
+
+
+@pytest.mark.parametrize(
+    "settings", ["paths: {'**': {host/wrong-default: off}}", "rules: {host/wrong-default: off}", "as-of: '0.0'"]
+)
+def test_what_was_off_was_no_finding(settings: str, repository: Path, write: Any, aemlint: Any) -> None:
+    write({".aemlint.yaml": f"{settings}\n"}, repository)
+    commit(repository)
+    write({".aemlint.yaml": "target: cloud\n"}, repository)
+    assert "host/wrong-default" in rules(aemlint("check", "--since", "HEAD", "--format", "json", cwd=repository))
+
+
+def test_branches_that_have_nothing_in_common(repository: Path, aemlint: Any) -> None:
+    git(repository, "switch", "-q", "--orphan", "other")
+    git(repository, "commit", "-q", "--allow-empty", "-m", "y")
+    ran = aemlint("check", "--since", "main...", cwd=repository)
+    assert (ran.returncode, ran.stderr) == (2, b"aemlint: --since: `main` and HEAD have no common revision here\n")
+
+
+def test_a_clone_without_trees_says_what_to_do(
+    repository: Path, write: Any, aemlint: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    first = git(repository, "rev-parse", "HEAD")
+    write({MAIL: FINE}, repository)
+    commit(repository)
+    git(repository, "config", "uploadpack.allowFilter", "true")
+    place = tmp_path_factory.mktemp("clones")
+    git(place, "clone", "-q", "--filter=tree:0", repository.as_uri(), "clone")
+    ran = aemlint("check", "--since", first, cwd=place / "clone")
+    assert ran.returncode == 2
+    assert b"lacks files of that revision" in ran.stderr
