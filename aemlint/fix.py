@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -64,13 +66,18 @@ def chosen(findings: Iterable[Finding], *, unsafe: bool) -> list[Fix]:
         if any(_touch(start, end, taken.get(source, [])) for source, start, end in spans):
             continue
         for source, start, end in spans:
-            taken.setdefault(source, []).append((start, end))
+            insort(taken.setdefault(source, []), (start, end))
         found.append(fix)
     return found
 
 
 def _touch(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
-    return any((start < other_end and other_start < end) or start == other_start for other_start, other_end in taken)
+    """Of spans that are sorted and do not touch one another only the neighbours can."""
+    at = bisect_left(taken, (start,))
+    return any(
+        (start < other_end and other_start < end) or start == other_start
+        for other_start, other_end in taken[max(at - 1, 0) : at + 1]
+    )
 
 
 def texts(fixes: Iterable[Fix]) -> list[tuple[Source, str]]:

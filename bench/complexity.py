@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import attacks  # noqa: E402
 
-from aemlint import app  # noqa: E402
+from aemlint import app, fix  # noqa: E402
 from aemlint.engine.rulebook import Rulebook, rulebook  # noqa: E402
 from aemlint.memory import Memory  # noqa: E402
 from aemlint.options import FORMATS  # noqa: E402
@@ -35,7 +35,7 @@ MOST_ROUNDS, LONG = 8, float("inf")
 
 
 def clocked(attack: attacks.Attack, book: Rulebook) -> tuple[float, float, float]:
-    """Seconds for the check, for reports in every format, for show."""
+    """Seconds for the check, for reports in every format and the texts with their fixes, for show."""
     request, tree = Request(NOWHERE), Memory(NOWHERE, attack.files)
     request.severity = "info"
     request.target, request.paths = attack.asked.get("target", "cloud"), attack.asked.get("paths")
@@ -45,6 +45,7 @@ def clocked(attack: attacks.Attack, book: Rulebook) -> tuple[float, float, float
     if outcome.report is not None:
         for format in FORMATS:
             text_of(outcome.report, format, color=False, links=False)
+        fix.texts(fix.chosen(outcome.report.findings, unsafe=True))
     reported = time.process_time()
     repeated = Repeated()
     found = outcome.report.findings if outcome.report is not None else []

@@ -224,6 +224,11 @@ def suppressions_in_one_line(n: int) -> dict[str, str]:
 
 
 @family
+def suppressions_that_are_taken_out(n: int) -> dict[str, str]:
+    return {f"{MAIL}.cfg.json": "// aemlint: ignore\n" * n + "{}"}
+
+
+@family
 def names_in_one_suppression(n: int) -> dict[str, str]:
     return {f"{MAIL}.cfg.json": f"// aemlint: ignore[{', '.join(f'tls/a{i}' for i in range(n))}]\n{{}}"}
 

@@ -17,7 +17,7 @@ import attacks
 import pytest
 
 import aemlint
-from aemlint import app, ignore
+from aemlint import app, fix, ignore
 from aemlint.engine import baseline
 from aemlint.engine.rulebook import Rulebook
 from aemlint.memory import Memory
@@ -106,6 +106,7 @@ def work(name: str, size: int, book: Rulebook) -> dict[str, int]:
                 lambda: baseline.merged(baseline.read(text), entries[::2], entries, accept_new=True)
             )[0]
     findings = report.findings if report is not None else []
+    found["fix"], _ = counted(lambda: fix.texts(fix.chosen(findings, unsafe=True)))
     found["show"], _ = counted(lambda: shown(outcome, findings))
     return found
 
