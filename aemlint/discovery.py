@@ -259,8 +259,8 @@ def _assign(
 ) -> None:
     """By the settings, else by the words of a path; a file that names no environment belongs to all of them.
 
-    What does not parse belongs to none: nothing is known to be missing from it. Nor does an infrastructure, which has
-    no forwards, nor do a pipeline's variables, which no instance sees.
+    What does not parse or is no list belongs to none: nothing is known to be missing from it. Nor does an
+    infrastructure, which has no forwards, nor do a pipeline's variables, which no instance sees.
     """
     if settings is not None and settings.documents:
         for environment, item in zip(environments, settings.environments, strict=True):
@@ -275,7 +275,7 @@ def _assign(
         environment.networks = [
             network for network in environment.networks if network.shape != "infrastructure" and not network.broken
         ]
-        environment.variables = [file for file in environment.variables if not file.broken and not file.pipeline]
+        environment.variables = [file for file in environment.variables if file.usable and not file.pipeline]
         for network in environment.networks:
             network.environments.append(environment.name)
         for file in environment.variables:

@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from aemlint.model.configuration import Property
     from aemlint.model.effective import Effective
     from aemlint.model.environment import Environment, Instance
     from aemlint.model.project import Project
@@ -55,6 +56,8 @@ def check(project: Project, *, what: str, pids: str) -> Iterator[Hit]:
             elsewhere.add(key)
         if known.state != what or (pids == "mail" and read.property.configuration.schema is None):
             continue
+        if what == "kind" and read.type == "env" and read.property.secret:
+            continue  # secret/from-env says it
         if read.placeholder.default is not None and not _in_vain(read, what, instance, readers):
             continue
         one = lacking.setdefault(key, Lacking(read))
@@ -124,7 +127,7 @@ def _hit(one: Lacking, what: str, judged: list[Environment], edits: list[Edit], 
         variables = [variable for environment in environments for variable in environment.variables_named(read.name)]
         values["services"] = sorted({variable.service for variable in variables})
         if what == "kind":
-            variant = read.type + " mixed" * mixed
+            variant = read.type + " mixed" * mixed + " due" * (read.type == "secret" and _is_due(read.property))
             values["right"] = _right(read)
         marks = [_mark(variable, what) for variable in one.shown.values()]
     return Hit(
@@ -137,6 +140,11 @@ def _hit(one: Lacking, what: str, judged: list[Environment], edits: list[Edit], 
         environments=names,
         consulted=sorted({*consulted(one.views.values()), *(file.path for of in judged for file in of.variables)}),
     )
+
+
+def _is_due(property: Property) -> bool:
+    """Whether it has to be a secret."""
+    return property.secret or secret.credential_key(property.name)
 
 
 def _right(read: Read) -> str:
@@ -173,7 +181,7 @@ def _edits(one: Lacking) -> list[Edit]:
     """The placeholder follows the variable; but what must be a secret stays one, and the variable follows."""
     read = one.read
     property = read.property
-    if read.type == "secret" and (property.secret or secret.credential_key(property.name)):
+    if read.type == "secret" and _is_due(property):
         places = [variable.at("type") for variable in one.shown.values() if variable.file.array]
         return [Edit(place, quoted_like(place.text, "secretString")) for place in places]
     written = property.at

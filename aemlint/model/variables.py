@@ -121,6 +121,11 @@ class VariablesFile:
         self._by_name: dict[str, Variable] | None = None
 
     @property
+    def usable(self) -> bool:
+        """Whether what it has is known: not of what does not parse, nor of an object in which no item was found."""
+        return not self.broken and (self.array or bool(self.items))
+
+    @property
     def by_name(self) -> dict[str, Variable]:
         """The last of each name."""
         if self._by_name is None:
