@@ -5,7 +5,6 @@ from __future__ import annotations
 from aemlint.findings import Finding, Fix, Note, between
 from aemlint.formats.tree import Scalar, Table
 from aemlint.model import credential_line, credential_shape, placeholder, secret
-from aemlint.model.near_miss import near_misses
 from aemlint.model.value import strings, text_of
 
 TYPE_CHECKING = False
@@ -176,8 +175,8 @@ def _is_whole(property: Property) -> bool:
 
 def _credentials(text: str, *, whole: bool) -> Iterator[str]:
     """The secret itself: of a URL the password, of basic authentication also what it says."""
-    if whole and secret.is_near(text) and secret.discloses(text):
-        yield from (one.name for one in near_misses(text))
+    if whole:
+        yield from secret.behind_names(text)
     for piece in placeholder.literals(text):
         found = credential_shape.find(piece)
         if found is not None:
@@ -187,8 +186,6 @@ def _credentials(text: str, *, whole: bool) -> Iterator[str]:
                 yield from _decoded(piece[start:end])
         if whole:
             yield piece.strip()
-            # Of a placeholder that is none the whole is text, and its default may be repeated alone.
-            yield piece.partition(";default=")[2].rstrip(")]}").strip()
 
 
 def _decoded(text: str) -> Iterator[str]:

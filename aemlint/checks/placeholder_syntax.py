@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from aemlint.formats.tree import Array, Scalar
 from aemlint.hit import Edit, Hit
-from aemlint.model.near_miss import near_misses
+from aemlint.model import secret
+from aemlint.model.near_miss import SIGNS, near_misses
 from aemlint.source import Place
 
 TYPE_CHECKING = False
@@ -38,22 +39,33 @@ def _texts(node: Node) -> list[Scalar]:
 def _hit(property: Property, node: Scalar, one: NearMiss) -> Hit:
     written = str(node.value)[one.start : one.end]
     meant = one.meant
-    if meant is None and not one.type and property.secret and ";" not in written:
+    if meant is None and not one.type and property.secret and not one.rest:
         meant = f"$[secret:{one.name}]"
     at: Place = property.part_at(node, one.start, one.end)
-    # Directives may hold a secret, and a value that is one is not underlined.
-    told = (
-        written.partition(";")[0] + ";…" + (written[-1] if written[-1] in "]})" else "") if ";" in written else written
-    )
+    told = _told(written, one, hidden=property.confidential)
     values = {"property": property.name, "written": told, "name": one.name, "type": one.type, "value": told}
     if meant is not None:
         values["meant"] = meant.partition(";")[0] + ";…]" if ";" in meant else meant
     edits = [Edit(at, meant)] if meant is not None and at.text == written else []
-    variant = "meant" if meant is not None else "no-end" if one.type else None
+    variant = "meant" if meant is not None else None
+    if meant is None and one.type:
+        variant = "no-end" if not one.rest or written.endswith(one.rest) else "secret" if property.secret else "behind"
+    # What stands behind the name may be a secret, and a value that is one is not underlined.
     return Hit(
-        property.key_at if property.confidential and ";" in written else at,
+        property.key_at if property.confidential and one.rest else at,
         property.subject,
         values,
         variant=variant,
         edits=edits,
     )
+
+
+def _told(written: str, one: NearMiss, *, hidden: bool) -> str:
+    """Without what stands behind the name; if that is no sign for a default, the name may be a part of the secret."""
+    if not one.rest:
+        return written
+    start = written.rindex(one.rest)
+    before, behind = written[:start].rstrip(), written[start + len(one.rest) :]
+    if one.rest[0] in SIGNS:
+        return f"{before}{one.rest[0]}…{behind}"
+    return f"{before.removesuffix(one.name)}{secret.DOTS if hidden else one.name}…{behind}"

@@ -14,15 +14,17 @@ if TYPE_CHECKING:
     from aemlint.model.placeholder import Placeholder
     from aemlint.model.project import Project
 
-WRITTEN = ("literal", "filler", "crypto", "foreign")
+FLAGS = ("true", "false")
 
 
 def check(project: Project, *, what: str) -> Iterator[Hit]:
-    """`what` is default (a default that is no reference) or env (an environment variable instead of a secret)."""
+    """`what` is default (one that is no reference, or text in its place) or env (a variable instead of a secret)."""
     for configuration in project.telling:
         for property in configuration.secrets:
             text = property.judged.raw
             if text is None or placeholder.START not in text:
+                continue
+            if what == "default" and secret.near_miss(text) is not None:  # secret/literal says that
                 continue
             everything = placeholder.nested(text)
             found = [one for one in everything if (_gives_away(one) if what == "default" else one.type == "env")]
@@ -33,19 +35,39 @@ def check(project: Project, *, what: str) -> Iterator[Hit]:
                     {
                         "property": property.name,
                         "pid": configuration.pid.name,
-                        "variable": found[0].name,
+                        "variable": secret.told(found[0]),
                         "fingerprint": text,
                     },
+                    variant="text" if what == "default" and not any(map(_has_default, found)) else None,
                     edits=_edits(property, what, len(everything), len(found)),
                 )
 
 
 def _gives_away(one: Placeholder) -> bool:
+    return _has_default(one) or any(
+        secret.kind(piece) in secret.WRITTEN and not secret.has_token(piece)
+        for text in _beside(one)
+        for piece in placeholder.literals(text)
+    )
+
+
+def _has_default(one: Placeholder) -> bool:
     """By words of its own default; a placeholder in the default is judged by itself."""
     if not one.default:
         return False
     words = "".join(part for part in placeholder.parts(one.default) if isinstance(part, str))
-    return secret.kind(words) in WRITTEN
+    return secret.kind(words) in secret.WRITTEN
+
+
+def _beside(one: Placeholder) -> Iterator[str]:
+    """What can be neither a name nor a directive: `$[secret:A:x]`, `$[secret:A;defualt=x]`, `$[secret:A;default:x]`."""
+    if not placeholder.may_be_name(one):
+        yield one.name
+    for name, words in one.directives.items():
+        if placeholder.is_strange(name) and not name.isalpha():
+            yield name
+        if name not in placeholder.DIRECTIVES and placeholder.stands_for(name) in ("default", None):
+            yield "" if words in FLAGS else words
 
 
 def _edits(property: Property, what: str, placeholders: int, found: int) -> list[Edit]:

@@ -59,6 +59,6 @@ def _told(property: Property, one: Placeholder) -> tuple[str, str]:
     """
     name, odd = one.name, one.odd or ""
     if property.confidential:
-        name = name if placeholder.may_be_name(name) else secret.DOTS
+        name = secret.told(one)
         odd = secret.DOTS if placeholder.is_strange(odd.partition("=")[0]) else odd
     return name, odd

@@ -6,7 +6,7 @@ All of these stay literal. Regular expressions and JSONPath have `$[` too (`^a$[
 
 from __future__ import annotations
 
-from aemlint.model.placeholder import end_of, escaped
+from aemlint.model.placeholder import end_of, escaped, literals
 
 TYPES = ("env", "secret")
 KNOWN = (*TYPES, "prop", "conf")
@@ -19,6 +19,8 @@ BLANK = frozenset(" ")
 OPENINGS, CLOSINGS = frozenset("[{("), frozenset("]})")
 # What people write where the colon is due.
 SEPARATORS = frozenset(".=,;/ ")
+# What people write before a default: `;default=x`, `:x` and `:-x` as shells have it, `|x`.
+SIGNS = frozenset(";:=,|-? ")
 # What stands before a `$` in a regular expression, rather than in a value.
 REGULAR = frozenset("^\\*+?|()[]{}")
 # So many candidates are looked at in one value: each may cost a walk to its end.
@@ -28,17 +30,30 @@ MOST = 25
 class NearMiss:
     """`start` and `end` are offsets in the value; `meant` is the placeholder where there is one reading, else None.
 
-    `type` is "" where none is named.
+    `type` is "" where none is named, `rest` what stands between the name and the closing bracket.
     """
 
-    __slots__ = ("end", "meant", "name", "start", "type")
+    __slots__ = ("end", "meant", "name", "rest", "start", "type")
 
-    def __init__(self, start: int, end: int, type: str, name: str, meant: str | None) -> None:
+    def __init__(self, start: int, end: int, type: str, name: str, meant: str | None, rest: str = "") -> None:
         self.start = start
         self.end = end
         self.type = type
         self.name = name
         self.meant = meant
+        self.rest = rest
+
+    @property
+    def given(self) -> list[str]:
+        """Text behind the name that may be a secret: a default in whatever form.
+
+        >>> [one.given for one in near_misses("${env:A;default=x} ${env:B:-y} ${env:C;type=String} ${env:D:$[env:E]}")]
+        [['x'], ['y'], [], []]
+        """
+        if self.rest.startswith(";"):
+            return literals(f"$[{KNOWN[0]}:{KNOWN[0]}{self.rest}]")
+        pieces = [piece.lstrip("".join(SIGNS)) for piece in literals(self.rest)]
+        return [piece.partition("default=")[2] or piece for piece in pieces if piece]
 
     def __repr__(self) -> str:
         return f"NearMiss({self.start}, {self.end}, {self.type}:{self.name})"
@@ -106,9 +121,11 @@ def _typed(text: str, start: int, inside: int, type: str, name_at: int, *, exact
         return NearMiss(start, min(_run(text, behind, CLOSINGS), behind + most), type, name, whole)
     close = end_of(text, inside - 2) if text[inside - 1] == "[" else text.find(CLOSING[text[inside - 1]], behind)
     if close < 0:
-        return NearMiss(start, len(text) if sign == ";" else last, type, name, None)
-    meant = f"$[{type}:{name};{text[behind + 1 : close]}]" if sign == ";" else None
-    return NearMiss(start, min(_run(text, close, CLOSINGS), close + most), type, name, meant)
+        end, rest = (len(text), text[behind:]) if sign == ";" else (last, "")
+        return NearMiss(start, end, type, name, None, rest)
+    rest = text[behind:close]
+    meant = f"$[{type}:{name}{rest}]" if sign == ";" else None
+    return NearMiss(start, min(_run(text, close, CLOSINGS), close + most), type, name, meant, rest)
 
 
 def _untyped(text: str, start: int, inside: int, *, plain: bool) -> NearMiss | None:
@@ -127,7 +144,7 @@ def _untyped(text: str, start: int, inside: int, *, plain: bool) -> NearMiss | N
     else:
         single = text[last + 2 : last + 3] != "}" and text[start - 1 : start] not in ("$", "#")
         fits = text.startswith("}}", last) and single and (whole or len(name) > 2)
-    return NearMiss(start, end, "", name, None) if fits else None
+    return NearMiss(start, end, "", name, None, text[last : end - 1] if plain else "") if fits else None
 
 
 def _bare(text: str, start: int) -> NearMiss | None:

@@ -58,9 +58,8 @@ class Placeholder:
 
 
 def _is_default(directive: str) -> bool:
-    from aemlint.model.nearest import nearest
-
-    return nearest(directive.strip().lower(), list(DIRECTIVES)) == "default"
+    """By its first word: of `default:x` and `Default` too."""
+    return stands_for(directive) == "default"
 
 
 def end_of(text: str, start: int) -> int:
@@ -226,7 +225,7 @@ def literals(text: str, depth: int = DEPTH) -> list[str]:
         if isinstance(part, str):
             found.append(part)
             continue
-        if not may_be_name(part.name):
+        if not may_be_name(part):
             found.append(part.name)
         for name, words in part.directives.items():
             if is_strange(name):
@@ -236,18 +235,30 @@ def literals(text: str, depth: int = DEPTH) -> list[str]:
     return found
 
 
-def may_be_name(text: str) -> bool:
-    """Whether it may pass for a variable's name; of another placeholder in its place that one's is looked at."""
-    return START in text or all(one.isalnum() or one in "_-./ " for one in text)
+def may_be_name(one: Placeholder) -> bool:
+    """Whether what stands behind the colon may pass for a variable's name, and not for the default of one before it.
+
+    Of another placeholder in its place that one's is looked at.
+    """
+    if one.type and not one.type.strip().isalpha():  # `$[MAIL_PW:x]`, `$[secret.MAIL_PW:x]`
+        return False
+    return START in one.name or all(sign.isalnum() or sign in "_-./ " for sign in one.name)
 
 
 def is_strange(directive: str) -> bool:
     """No directive that there is, nor one misspelt."""
-    if directive in DIRECTIVES or not directive:
-        return False
+    return bool(directive) and (stands_for(directive) is None or not directive.strip().isalpha())
+
+
+def stands_for(directive: str) -> str | None:
+    """The directive that its first word is, or was meant as."""
+    word = directive.strip().lower()
+    if word in DIRECTIVES:
+        return word
     from aemlint.model.nearest import nearest
 
-    return nearest(directive.strip().lower(), list(DIRECTIVES)) is None
+    letters = next((at for at, sign in enumerate(word) if not sign.isalpha()), len(word))
+    return nearest(word[:letters], list(DIRECTIVES))
 
 
 def with_default(text: str, default: str, new: str) -> str | None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from aemlint.model import placeholder
-from aemlint.model.near_miss import near_misses
+from aemlint.model.near_miss import NAME, SIGNS, near_misses
 
-# Beside letters and digits what a placeholder with a mistake may have.
-NEAR = frozenset("$[]{}():=,;_-./\\ ")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aemlint.model.near_miss import NearMiss
+    from aemlint.model.placeholder import Placeholder
+
 # In place of what may be a secret.
 DOTS = "........"
 HEX = frozenset("0123456789abcdefABCDEF")
@@ -46,8 +51,9 @@ SOUNDS = ("pass", "pwd", "secret", "token", "credential", "apikey", "api_key", "
 STEMS = ("pass", "pwd", "secret", "token", "key")
 
 
-# The gravest first.
+# The gravest first, and those that are text in the project.
 KINDS = ("literal", "filler", "crypto", "foreign", "template", "near", "reference", "blank")
+WRITTEN = ("literal", "filler", "crypto", "foreign")
 
 
 def has_token(text: str) -> bool:
@@ -82,8 +88,9 @@ def kind(text: str) -> str:
     """One of KINDS; near is a placeholder with a mistake in it, which placeholder/syntax says."""
     if not text.strip():
         return "blank"
-    if is_near(text):
-        return "near"
+    near = near_miss(text)
+    if near is not None:
+        return "literal" if any(kind(one) in WRITTEN for one in near.given) else "near"
     if placeholder.START in text:
         pieces = placeholder.parts(text)
         written = "".join(piece for piece in pieces if isinstance(piece, str))
@@ -97,20 +104,39 @@ def kind(text: str) -> str:
     return "filler" if is_filler(text) else "literal"
 
 
-def is_near(text: str) -> bool:
-    """The whole value, without a default: `${secret:X}`, `$[SECRET:X]`, `$[X]`, `$[secret:X` without an end."""
+def near_miss(text: str) -> NearMiss | None:
+    """If the whole value is one: `${secret:X}`, `$[SECRET:X]`, `$[X]`, `$[secret:X` without an end."""
     text = text.strip()
     if "$" not in text and "{{" not in text:
-        return False
+        return None
     found = near_misses(text)
-    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) and ";" not in text
+    return found[0] if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) else None
 
 
 def discloses(text: str) -> bool:
     """Whether a value gives anything away: text of its own, or a default, at any depth."""
-    if is_near(text):
-        return not all(one.isalnum() or one in NEAR for one in text)
-    return any(piece.strip() for piece in placeholder.literals(text))
+    near = near_miss(text)
+    return any(piece.strip() for piece in (placeholder.literals(text) if near is None else near.given))
+
+
+def behind_names(text: str) -> Iterator[str]:
+    """What stands behind names in placeholders, well written or not, and may be repeated alone.
+
+    >>> list(behind_names("${env:A:Kettle-61}")), list(behind_names("$[secret:A,default=Kettle-61]"))
+    (['Kettle-61'], ['Kettle-61'])
+    """
+    for near in near_misses(text):
+        yield from near.given
+        if near.rest and near.rest[0] not in SIGNS:  # the name may be a part of it
+            yield near.name
+    if placeholder.START in text:
+        for piece in placeholder.literals(text):
+            yield piece.lstrip("".join(NAME)).lstrip("".join(SIGNS)).rpartition("default=")[2].strip()
+
+
+def told(one: Placeholder) -> str:
+    """A placeholder's name as a sentence may repeat it: what is no name may be the secret."""
+    return one.name if placeholder.may_be_name(one) else DOTS
 
 
 def is_crypto(text: str) -> bool:

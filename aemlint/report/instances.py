@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from aemlint.formats.tree import Array, Scalar
 from aemlint.model.delivery import Delivery
-from aemlint.model.placeholder import may_be_name
 from aemlint.model.project import MAIL_SERVICE
-from aemlint.model.secret import DOTS
+from aemlint.model.secret import told
 from aemlint.model.value import text_of
 from aemlint.model.variables import GIVEN
 
@@ -257,8 +256,8 @@ def _origin(origin: Origin, environment: str, *, hidden: bool, known: bool) -> s
             "build": "the build fills it in",
             "stopped": "not interpolated, for an error in this or an earlier value",
         }[origin.kind]
-    name = origin.placeholder.name
-    written = f"$[{origin.placeholder.type}:{DOTS if hidden and not may_be_name(name) else name}]"
+    name = told(origin.placeholder) if hidden else origin.placeholder.name
+    written = f"$[{origin.placeholder.type}:{name}]"
     if origin.kind == "variable":
         return f"variables of {environment}" if environment else "variables"
     if origin.kind == "default":

@@ -53,6 +53,7 @@ def _secrets(configuration: Configuration) -> list[str]:
 
 def _parts(text: str) -> Iterator[str]:
     """The secret itself; of a URL the password."""
+    yield from secret.behind_names(text)
     for piece in placeholder.literals(text):
         told = credential_shape.find(piece)
         yield piece[told[1] : told[2]] if told is not None else piece.strip()
