@@ -57,6 +57,13 @@ def _say(outcome: Outcome, rules: list[Rule], request: Request, concerns: Concer
 
         paths = {finding.at.source.path for finding in found if finding.rule.startswith("file/")}
         said += unparsed(rules, outcome.project, paths, concerns)
+    undecoded = _undecoded(outcome.project, request, shown, judged=any(rule.id == UNREADABLE for rule in rules))
+    said += [([UNREADABLE], f"{path}: {reason}") for path, reason in undecoded.items() if path not in shown]
+    heard = outcome.code or any(rule.topic == "file" for rule in rules)
+    broken = [] if heard else _unparsed(outcome.project, request)
+    lost = {one.path: one.reason for one in unread if request.asks_for(one.path)} | undecoded
+    lost = {**dict.fromkeys(broken, "it does not parse"), **lost}
+    outcome.lost = [f"not read: {path} ({reason})" for path, reason in lost.items() if path not in shown]
     outcome.not_checked = said + outcome.not_checked
     if outcome.report is not None:
         from aemlint.findings import NotChecked
@@ -67,11 +74,35 @@ def _say(outcome: Outcome, rules: list[Rule], request: Request, concerns: Concer
             from aemlint.failing import Failure
 
             outcome.failures.append(Failure(one.error, one.path, (UNREADABLE,)))
-    lost = request.fail_on != "never" and any(request.asks_for(one.path) for one in unread)
-    if outcome.failures or outcome.loaded.mistakes or lost:
+    if outcome.failures or outcome.loaded.mistakes or (lost and request.fail_on != "never"):
         outcome.code = 2
         if outcome.report is not None:
             outcome.report.complete = False
+
+
+def _undecoded(project: Project, request: Request, shown: set[str], *, judged: bool) -> dict[str, str]:
+    """Files with bytes that are no text, and why; not those that a baseline or a suppression has let pass."""
+    documents = [*(one.document for one in project.networks), *(one.document for one in project.variables)]
+    if not any(one.broken for one in project.configurations) and not any(one.problems for one in documents):
+        return {}
+    from aemlint.checks.unreadable import undecoded
+
+    found = {document.source.path: problem.reason for document, problem in undecoded(project)}
+    passes = judged and request.write_baseline is not None
+    return {
+        path: reason
+        for path, reason in found.items()
+        if request.asks_for(path) and not passes and (path in shown or not judged)
+    }
+
+
+def _unparsed(project: Project, request: Request) -> list[str]:
+    """Configurations for mail of which nobody was asked whether they parse."""
+    return [
+        one.path
+        for one in project.configurations
+        if one.broken and one.schema is not None and one.folder.kind != "sample" and request.asks_for(one.path)
+    ]
 
 
 def _all_hidden(judgement: Judgement, request: Request) -> int | None:

@@ -71,7 +71,8 @@ def loaded(request: Request, book: Rulebook, tree: Disk | None = None) -> Loaded
             mistakes += wrong
         mistakes += _unknown_rules(settings, book)
         mistakes += _missing_files(settings, request, tree)
-    _known(request, book)
+    if not mistakes:  # which may be why a rule is not known
+        _known(request, book)
     project, files, found = _project(request, book, settings, tree)
     idle = _idle(request, found)
     if settings is None and not request.isolated:
@@ -91,11 +92,11 @@ def settings_of(request: Request, tree: Disk) -> Settings | None:
             raise Wrong(f"{SETTINGS}: {data.reason}")
         path = SETTINGS
     else:
-        path = request.settings
-        folder, _, name = path.replace("\\", "/").rpartition("/")
-        data = read(folder or ("/" if path.startswith("/") else "."), name)
+        folder, name = os.path.split(request.settings)
+        data = read(folder or ".", name)
         if isinstance(data, Unreadable):
-            raise Wrong(f"{path}: {data.reason}")
+            raise Wrong(f"{request.settings}: {data.reason}")
+        path = from_root(request.settings, request.root)
     from aemlint.settings.reader import settings
 
     try:
@@ -151,6 +152,14 @@ def inside(path: str, root: str) -> str | None:
     full, start = os.path.abspath(path), os.path.join(os.path.abspath(root), "")
     same = os.path.normcase(full).startswith(os.path.normcase(start))
     return full[len(start) :].replace(os.sep, "/") if same else None
+
+
+def from_root(path: str, root: str) -> str:
+    """A path of the command's as reports have it, wherever it lies."""
+    try:
+        return inside(path, root) or os.path.relpath(path, root).replace(os.sep, "/")
+    except ValueError:  # on Windows, on another drive
+        return path
 
 
 def _excluded(settings: Settings | None) -> Callable[..., bool] | None:

@@ -106,12 +106,9 @@ class Unsaved(Disk):
         return data if len(data) <= limit else oversized(path, limit)
 
     def listed(self, folder: str) -> list[os.DirEntry[str]]:
-        try:
-            saved = self._tree.listed(folder)
-        except FileNotFoundError:
-            if folder not in self._folders:
-                raise
-            saved = []
+        if folder not in self._folders:
+            return self._tree.listed(folder)
+        saved = [] if self._tree.lacks(folder) else self._tree.listed(folder)
         names = {entry.name for entry in saved}
         return [*saved, *(entry for entry in self._folders.listed(folder) if entry.name not in names)]
 

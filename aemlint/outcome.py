@@ -16,7 +16,7 @@ class Outcome:
 
     `entries` are those of the baseline, None without one; `stale` those of them that were judged and have no finding
     any more; `current` is what a new baseline would hold.
-    `failures` are aemlint's own.
+    `failures` are aemlint's own; `lost` says what of interest could not be read, where no finding does.
     """
 
     __slots__ = (
@@ -27,6 +27,7 @@ class Outcome:
         "failures",
         "hidden",
         "loaded",
+        "lost",
         "not_checked",
         "report",
         "stale",
@@ -37,6 +38,7 @@ class Outcome:
         self.code = 0
         self.hidden = 0
         self.failures: list[Failure] = []
+        self.lost: list[str] = []
         self.not_checked: list[tuple[list[str], str]] = []
         self.report: Report | None = None
         self.baseline: str | None = None

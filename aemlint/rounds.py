@@ -1,4 +1,4 @@
-"""Fixes applied in memory, round after round, until nothing is left to fix."""
+"""Fixes applied in memory, round after round, until nothing is left to fix or ten rounds are over."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from aemlint.request import Request
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from aemlint.findings import Finding
     from aemlint.outcome import Outcome
 
 MOST = 10
@@ -26,15 +29,18 @@ class Repaired:
         self.fixed = fixed
 
 
-def repaired(request: Request, book: Rulebook | None = None, *, unsafe: bool) -> Repaired:
-    """Nothing is written; `request.overlay` holds the texts afterwards."""
+def repaired(
+    request: Request, book: Rulebook | None = None, *, unsafe: bool, within: Container[str] | None = None
+) -> Repaired:
+    """Nothing is written; `request.overlay` holds the texts afterwards. `within`: no other files can be mended."""
     book = book or rulebook()
     tree = Once(request.root)
     first = outcome = app.check(request, book, tree)
     changes: dict[str, fix.Change] = {}
     number = 0
     for _ in range(MOST):
-        fixes = fix.chosen(outcome.report.findings if outcome.report is not None else [], unsafe=unsafe)
+        found = outcome.report.findings if outcome.report is not None else []
+        fixes = fix.chosen([one for one in found if within is None or _lies(one, within)], unsafe=unsafe)
         edited = [(source, text) for source, text in fix.texts(fixes) if text != source.text]
         if not edited:
             break
@@ -47,6 +53,10 @@ def repaired(request: Request, book: Rulebook | None = None, *, unsafe: bool) ->
     if changes:
         _cover(first, outcome, changes)
     return Repaired(first, outcome, sorted(changes.values(), key=lambda change: change.path), number)
+
+
+def _lies(finding: Finding, within: Container[str]) -> bool:
+    return finding.fix is not None and all(edit.place.source.path in within for edit in finding.fix.edits)
 
 
 def _cover(first: Outcome, last: Outcome, changes: dict[str, fix.Change]) -> None:

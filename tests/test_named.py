@@ -116,3 +116,81 @@ def test_a_file_that_is_too_long_is_said_to_whoever_names_it(path: str, text: st
     assert check("a.md").returncode == 0
     ran = check(path)
     assert (ran.returncode, rules(ran)) == (2, ["file/unreadable"])
+
+
+LATIN = WRONG.encode()[:-1] + b', "from.address": "\xff@acme.io"}'
+NOT_ASKED = [("--select", "tls"), ("--ignore", "file,host,port,sender,auth"), ("--ignore", "file/unreadable")]
+
+
+@pytest.mark.parametrize("arguments", NOT_ASKED)
+@pytest.mark.parametrize("text", [LATIN, WRONG.encode()[:-1]])
+def test_what_is_not_read_is_never_code_0(arguments: tuple[str, str], text: bytes, write: Any, check: Any) -> None:
+    write({MAIL: text})
+    ran = check("-q", *arguments)
+    if text != LATIN and arguments[1] == "file/unreadable":
+        assert ran.returncode == 1  # by file/syntax
+    else:
+        assert ran.returncode == 2
+        assert ran.stderr.count(f"not read: {MAIL} (".encode()) == 1
+    assert check("--fail-on", "never", *arguments).returncode == 0
+
+
+def test_bytes_that_are_no_text_are_as_unreadable_as_too_many(write: Any, check: Any) -> None:
+    write({MAIL: LATIN})
+    ran = check("-q")
+    assert (ran.returncode, ran.stderr) == (2, b"")
+    assert "file/unreadable" in rules(ran)
+
+
+def test_what_a_baseline_has_of_it_does_not_count(write: Any, check: Any) -> None:
+    write({MAIL: LATIN})
+    assert check("--write-baseline", "b.json").returncode == 0
+    assert check("--baseline", "b.json").returncode == 0
+
+
+def test_rules_off_for_all_make_nothing_readable(write: Any, check: Any) -> None:
+    write({MAIL: LATIN, ".aemlint.yaml": "rules: {file: off, host: off, port: off, sender: off}\n"})
+    assert check().returncode == 2
+
+
+FORWARDS = '{"portForwards": [{"name": "smtp.acme.io", "portDest": 465, "portOrig": 30465}]}'
+
+
+def test_from_standard_input_only_that_file_is_mended(write: Any, aemlint: Any) -> None:
+    host = '{"smtp.host": "$[env:AEM_PROXY_HOST;default=proxy.tunnel]", "smtp.port": "30499", "smtp.ssl": true}'
+    root = write({".git/HEAD": "", MAIL: host, "cloudmanager/network.json": FORWARDS})
+    way = ("--unsafe-fixes", "-", "--stdin-filename", "cloudmanager/network.json")
+    ran = aemlint("check", *way, cwd=root, input=FORWARDS.encode())
+    assert (ran.returncode, ran.stdout) == (1, FORWARDS.encode())
+    assert b"port/not-forwarded" in ran.stderr
+    assert aemlint("check", "--diff", *way, cwd=root, input=FORWARDS.encode()).stdout == b""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--write-baseline", "b.json", "--statistics"), 0),
+        (("--fix", "-", "--stdin-filename", MAIL), 1),
+        (("--diff",), 1),
+    ],
+)
+def test_a_report_that_is_asked_for_is_written(arguments: Any, code: int, write: Any, aemlint: Any) -> None:
+    root = write({MAIL: '{"smtp.host": "mail.acme.io"}'})
+    ran = aemlint("check", "--format", "json=r.json", *arguments, cwd=root, input=b'{"smtp.host": "mail.acme.io"}')
+    assert ran.returncode == code
+    assert json.loads((root / "r.json").read_bytes())["findings"]
+    assert ("statistics" in str(arguments)) == (b"1 host/not-proxy" in ran.stderr)
+
+
+def test_settings_of_elsewhere_are_named_from_the_root(write: Any, check: Any) -> None:
+    write({".git/HEAD": "", MAIL: WRONG, "ci/s.yaml": "rules: {prot: off}\n", "../s.yaml": "rules: {prot: off}\n"})
+    for path in ("ci/s.yaml", "../s.yaml"):
+        ran = check("--settings", path)
+        assert next(one["path"] for one in json.loads(ran.stdout)["findings"]) in (path, f"../{path}")
+    assert "host/not-proxy" in rules(check("ci/s.yaml", "--settings", "ci/s.yaml"))
+
+
+def test_mistakes_of_a_rule_are_told_before_its_name_is_missed(write: Any, check: Any) -> None:
+    write({".aemlint.yaml": "rule-folders: [rules]\n", "rules/a.yaml": "titl: x\n"})
+    ran = check("--select", "own")
+    assert (ran.returncode, rules(ran)) == (2, ["aemlint/settings"])

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aemlint.formats.tree import Document
+    from aemlint.formats.tree import Document, Problem
     from aemlint.model.project import Project
 
 
@@ -18,12 +18,18 @@ def check(project: Project) -> Iterator[Hit]:
         values = {"path": unread.path, "reason": unread.reason}
         variant = None if unread.error is None else "failed"
         yield Hit(Place(Source(unread.path, ""), Span(0, 0)), unread.path, values, variant=variant)
+    for document, problem in undecoded(project):
+        path = document.source.path
+        values = {"path": path, "reason": problem.reason}
+        yield Hit(Place(document.source, problem.span), path, values, variant="bytes")
+
+
+def undecoded(project: Project) -> Iterator[tuple[Document, Problem]]:
+    """Bytes that are no text."""
     for document in _documents(project):
         for problem in document.problems:
             if problem.kind == "unreadable":
-                path = document.source.path
-                values = {"path": path, "reason": problem.reason}
-                yield Hit(Place(document.source, problem.span), path, values, variant="bytes")
+                yield document, problem
 
 
 def _documents(project: Project) -> Iterator[Document]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from aemlint.loading import inside
 from aemlint.names import SETTINGS
 from aemlint.request import Request, Wrong
 from aemlint.walk import project_root
@@ -44,7 +45,7 @@ def request(options: Options) -> Request:
     relative = _relative(asked.root, anchors, cwd)
     if stdin:
         asked.overlay = {relative[0]: _standard_input()}
-    asked.paths = None if "" in relative or _settings_given(relative, options) else relative
+    asked.paths = None if "" in relative or _settings_given(relative, asked.root, options) else relative
     if asked.paths is not None:
         files = [path for path in relative if not os.path.isdir(f"{asked.root}/{path}")]
         asked.files = frozenset(files)
@@ -52,9 +53,19 @@ def request(options: Options) -> Request:
         asked.alone = len(asked.named) == len(relative)
         asked.sought = frozenset(_on_the_way(relative))
     asked.target = options.values.get("--target")
-    asked.settings = options.values.get("--settings")
+    asked.settings = settings(options)
     asked.isolated = "--isolated" in options.flags
     return asked
+
+
+def settings(options: Options) -> str | None:
+    """The file that stands for the project's own."""
+    path = options.values.get("--settings")
+    if path == "":
+        raise Wrong("--settings: a file is missing")
+    if path is not None and "--isolated" in options.flags:
+        raise Wrong("--settings does not go with --isolated, which is without any")
+    return path
 
 
 def _standard_input() -> bytes:
@@ -77,9 +88,12 @@ def _on_the_way(paths: list[str]) -> Iterator[str]:
             at = path.rfind("/", 0, at)
 
 
-def _settings_given(relative: list[str], options: Options) -> bool:
+def _settings_given(relative: list[str], root: str, options: Options) -> bool:
     """Everything is to be reported when the settings are among the paths."""
-    return SETTINGS in relative and "--isolated" not in options.flags
+    if "--isolated" in options.flags:
+        return False
+    path = options.values.get("--settings")
+    return SETTINGS in relative if path is None else inside(path, root) in relative
 
 
 def _is_configuration(path: str) -> bool:
@@ -120,8 +134,11 @@ def say_idle(outcome: Outcome, request: Request, options: Options) -> None:
         idle.say_left_out(outcome.loaded.left_out, request.paths or ())
 
 
-def words(lists: list[str] | None) -> list[str]:
-    return [word.strip() for one in lists or () for word in one.split(",") if word.strip()]
+def words(options: Options, name: str) -> list[str]:
+    found = [word.strip() for one in options.lists.get(name, ()) for word in one.split(",") if word.strip()]
+    if not found and name in options.lists:
+        raise Wrong(f"{name}: a rule or a topic is missing")
+    return found
 
 
 def targets(options: Options, formats: tuple[str, ...]) -> list[tuple[str, str | None]]:
@@ -144,6 +161,9 @@ def targets(options: Options, formats: tuple[str, ...]) -> list[tuple[str, str |
         if first is None:
             raise Wrong("--output: every --format already names its file")
         found[first] = (found[first][0], output)
+    files = [os.path.realpath(path) for _, path in found if path is not None and path != os.devnull]
+    if len(set(files)) < len(files):
+        raise Wrong("two reports for one file: give each its own")
     if sum(path is None for _, path in found) > 1:
         raise Wrong("two reports for standard output: give one of them a file, --format FORMAT=FILE")
     return found

@@ -26,7 +26,9 @@ def run(options: Options) -> int:
     outcome = app.check(request)
     asking.say_idle(outcome, request, options)
     if request.write_baseline is not None:
-        return _write_baseline(request, outcome, options)
+        code = _write_baseline(request, outcome, options)
+        asked = "--format" in options.lists or "--output" in options.values or "--statistics" in options.flags
+        return max(code, report(targets, outcome, options) & 2) if asked else code
     return report(targets, outcome, options)
 
 
@@ -35,8 +37,8 @@ def _request(options: Options) -> Request:
     values = options.values
     request.severity = values.get("--severity", "warning")
     request.fail_on = values.get("--fail-on", "warning")
-    request.select = asking.words(options.lists.get("--select"))
-    request.ignore = asking.words(options.lists.get("--ignore"))
+    request.select = asking.words(options, "--select")
+    request.ignore = asking.words(options, "--ignore")
     request.baseline = values.get("--baseline")
     request.write_baseline = values.get("--write-baseline")
     request.accept_new = "--accept-new" in options.flags
@@ -57,6 +59,8 @@ def report(targets: list[tuple[str, str | None]], outcome: Outcome, options: Opt
         unwritten = not _write(targets, outcome.report or _empty(outcome), options, quiet=quiet)
         if not quiet:
             _stale(outcome)
+    if quiet:
+        _lost(outcome)
     if outcome.failures:
         from aemlint.commands.verbosely import broken
 
@@ -135,6 +139,14 @@ def _unwritten(name: str, path: str | None, error: Exception, *, frames: bool) -
     return f"aemlint: the report in the format {name}: {failing.reason_of(error)}\n" + (
         "".join(f"  {frame}\n" for frame in failing.frames(error)) if frames else ""
     )
+
+
+def _lost(outcome: Outcome) -> None:
+    """Whoever wants to hear nothing hears why the exit code is 2."""
+    if outcome.lost:
+        from aemlint.report.showing import shown
+
+        sys.stderr.write("".join(f"{shown(line, 4096)}\n" for line in outcome.lost))
 
 
 def _statistics(report: Report) -> str:

@@ -26,13 +26,14 @@ def run(options: Options, request: Request, targets: list[tuple[str, str | None]
     if request.write_baseline is not None:
         raise Wrong("--write-baseline does not go with --fix or --diff")
     stdin = "-" in options.paths
+    _goes_together(targets, options, stdin=stdin)
     given = dict(request.overlay)
-    result = repaired(request, unsafe="--unsafe-fixes" in options.flags)
+    result = repaired(request, unsafe="--unsafe-fixes" in options.flags, within=given if stdin else None)
     asking.say_idle(result.first, request, options)
     if "--diff" in options.flags:
         return _difference(result, options, [target for target in targets if target[1] is not None])
     if stdin:
-        return _to_stdout(result, given, request, options)
+        return _to_stdout(result, given, request, options, [target for target in targets if target[1] is not None])
     left = _written(result, request)
     code = report(targets, _as_it_is(result.last, left, request), options)
     if "-q" not in options.flags:
@@ -40,6 +41,17 @@ def run(options: Options, request: Request, targets: list[tuple[str, str | None]
     for path, reason in left:
         sys.stderr.write(f"left alone: {shown(path, 4096)}: {reason}\n")
     return max(code, 2 if left else 0)
+
+
+def _goes_together(targets: list[tuple[str, str | None]], options: Options, *, stdin: bool) -> None:
+    """Raises Wrong where standard output is taken and a report is to go there, too."""
+    for name, path in targets:
+        if path is not None:
+            continue
+        if "--diff" in options.flags and name != "text":
+            raise Wrong(f"--diff is printed where the report would be: give that a file, --format {name}=FILE")
+        if "--diff" not in options.flags and stdin and name not in ("text", "concise"):
+            raise Wrong(f"the fixed text is printed where the report would be: give that a file, --format {name}=FILE")
 
 
 def _as_it_is(last: Outcome, left: list[tuple[str, str]], request: Request) -> Outcome:
@@ -82,14 +94,23 @@ def _written(result: Repaired, request: Request) -> list[tuple[str, str]]:
     return left
 
 
-def _to_stdout(result: Repaired, given: dict[str, bytes], request: Request, options: Options) -> int:
+def _to_stdout(
+    result: Repaired,
+    given: dict[str, bytes],
+    request: Request,
+    options: Options,
+    files: list[tuple[str, str | None]],
+) -> int:
     """The fixed text goes to standard output, as editors expect; what is left to say to standard error."""
     from aemlint.report import text_of
 
     path, data = next(iter(given.items()))
     sys.stdout.flush()
     sys.stdout.buffer.write(request.overlay.get(path, data))
+    sys.stdout.flush()
     if result.last.report is not None and "-q" not in options.flags:
         sys.stderr.write(text_of(result.last.report, "concise", color=False, links=False))
+    if files:
+        return report(files, result.last, options)
     sys.stderr.write(lost(result.last, frames="-v" in options.flags))
     return result.last.code

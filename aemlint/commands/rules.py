@@ -42,7 +42,7 @@ def run(options: Options) -> int:
 def book_of(options: Options) -> Rulebook:
     """All rules, those of the project's own folders too."""
     request = Request(project_root(["."], os.getcwd()))
-    request.settings = options.values.get("--settings")
+    request.settings = asking.settings(options)
     request.isolated = "--isolated" in options.flags
     tree = Disk(request.root)
     settings = loading.settings_of(request, tree)

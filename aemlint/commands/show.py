@@ -128,6 +128,8 @@ def _variables(words: list[str], project: Project, tree: Disk) -> dict[str, list
     found: dict[str, list[VariablesFile]] = {}
     for word in words:
         name, equals, path = word.partition("=")
+        if not (path if equals else name):
+            raise Wrong("--variables: a file is missing")
         if not equals or os.path.exists(word):
             name, path = "", word
         elif name not in names:
