@@ -21,6 +21,14 @@ def holds(index: bytes, path: bytes) -> bool:
     return False
 
 
+def shared(index: bytes) -> list[str]:
+    """Names of the files of which one has the rest of a split index. What has been deleted since is still in it: rather
+    one file too many is taken for tracked.
+    """
+    at = index.rfind(b"link\0")
+    return [f"sharedindex.{index[at + 8 : at + 8 + size].hex()}" for size in (20, 32)] if at >= 0 else []
+
+
 def _is_extended(index: bytes, at: int, length: int) -> bool:
     flags = index[at - 4 : at - 2]
     return len(flags) == 2 and bool(flags[0] & EXTENDED) and int.from_bytes(flags, "big") & 0xFFF == length

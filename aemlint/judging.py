@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from aemlint.hit import Hit
     from aemlint.model.project import Project
 
+    Pairs = list[tuple[Rule, Hit]]
+
 SETTINGS, SUPPRESSIONS = "aemlint/settings", "aemlint/unused-suppression"
 
 
@@ -30,7 +32,7 @@ def checks(name: str) -> Callable[..., Iterator[Hit]]:
 
 
 class Judgement:
-    """Hits that count, by rule: not suppressed, mistakes of the settings among them. `silenced` counts the others."""
+    """Hits that count, by rule: not suppressed, mistakes of the settings among them. `silenced` are the others."""
 
     __slots__ = ("failures", "levels", "loaded", "loud", "rules", "silenced")
 
@@ -44,8 +46,7 @@ class Judgement:
         self.rules = [rule for rule in chosen if self.levels.of_rule(rule) != OFF]
         hits, self.failures = run.hits(self.rules, project, checks)
         found = list(_suppressions(project, book, self.failures))
-        self.loud = _not_silenced(hits, found)
-        self.silenced = len(hits) - len(self.loud)
+        self.loud, self.silenced = _parted(hits, found)
         if found and not request.select and not request.ignore:
             self.loud += _unused(found, self)
         if everything.mistakes:
@@ -84,13 +85,17 @@ def _suppressions(project: Project, book: Rulebook, failures: list[Failure]) -> 
                 failures.append(Failure(error, document.source.path, (SUPPRESSIONS,)))
 
 
-def _not_silenced(hits: list[tuple[Rule, Hit]], found: list[Suppression]) -> list[tuple[Rule, Hit]]:
+def _parted(hits: Pairs, found: list[Suppression]) -> tuple[Pairs, Pairs]:
+    """Those that count, and those that a suppression covers."""
     if not found:
-        return hits
+        return hits, []
     from aemlint.engine.silence import silenced
 
     quiet = silenced(found, hits)
-    return [pair for number, pair in enumerate(hits) if number not in quiet]
+    parted: tuple[Pairs, Pairs] = ([], [])
+    for number, pair in enumerate(hits):
+        parted[number in quiet].append(pair)
+    return parted
 
 
 def _unused(found: list[Suppression], judgement: Judgement) -> list[tuple[Rule, Hit]]:

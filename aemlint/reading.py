@@ -79,10 +79,14 @@ class Disk:
             if not name:
                 return False
             folder, inside = above, f"{name}/{inside}"
-        from aemlint.index import holds
+        from aemlint.index import holds, shared
 
-        index = read(_git_folder(folder), "index", INDEX_LIMIT)
-        return isinstance(index, bytes) and holds(index, os.fsencode(inside))
+        git, sought = _git_folder(folder), os.fsencode(inside)
+        index = read(git, "index", INDEX_LIMIT)
+        if not isinstance(index, bytes):
+            return False
+        others = (read(git, name, INDEX_LIMIT) for name in shared(index))
+        return holds(index, sought) or any(isinstance(one, bytes) and holds(one, sought) for one in others)
 
 
 def oversized(path: str, limit: int) -> Unreadable:

@@ -58,7 +58,7 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
         findings=[],
         files=everything.files + len({hit.at.source.path for hit in everything.mistakes}),
         configurations=outcome.configurations,
-        suppressed=judgement.silenced,
+        suppressed=sum(asked(rule, hit) for rule, hit in judgement.silenced),
         masked=covering.covers,
         rules=outcome.rules,
         described=everything.book.described,
@@ -113,7 +113,7 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
     ]
     outcome.failures += covering.failures
     made.hidden += len(found) - len(made.findings)
-    outcome.current = [finding for finding in found if reaches(finding.severity, least)]
+    outcome.current = [one for one in found if one.rule != SETTINGS and reaches(one.severity, least)]
     if any(reaches(finding.severity, request.fail_on) for finding in found):
         outcome.code = 1
 

@@ -203,3 +203,11 @@ def test_a_narrow_run_takes_out_what_it_judged(known: Path, write: Any, aemlint:
     write({MAIL: "{}", MAIL.replace("config/", "config.author/"): "{}"}, known)
     aemlint("check", "--select", "host", "--write-baseline", "known.json", cwd=known)
     assert {line for line in before if '"host/' not in line} == lines(known)
+
+
+def test_a_mistake_in_the_settings_is_no_entry(write: Any, aemlint: Any) -> None:
+    root = write({MAIL: FIRST, ".aemlint.yaml": "taget: cloud\n"})
+    aemlint("check", "--write-baseline", "known.json", cwd=root)
+    entries = json.loads((root / "known.json").read_text("utf-8"))["findings"]
+    assert {entry["rule"] for entry in entries} >= {"host/wrong-default"}
+    assert "aemlint/settings" not in {entry["rule"] for entry in entries}

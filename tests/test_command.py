@@ -146,6 +146,20 @@ def test_the_index_of_git_tells_what_is_tracked(version: str, tmp_path: Path) ->
     assert not Disk("/").tracks("secrets.local.json")
 
 
+def test_the_rest_of_a_split_index_stands_elsewhere(tmp_path: Path) -> None:
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    git("init", "-q")
+    for name in ("a.json", "b.json", "c.json"):
+        (tmp_path / name).write_text("{}")
+    git("add", "a.json")
+    git("update-index", "--split-index")
+    git("add", "b.json")
+    disk = Disk(str(tmp_path))
+    assert [disk.tracks(name) for name in ("a.json", "b.json", "c.json")] == [True, True, False]
+
+
 @pytest.mark.parametrize(
     "index", [b"", b"DIRC", b"DIRC\0\0\0\4\0\0\0\7", b"DIRC\0\0\0\4\0\0\0\1" + b"\xff" * 90, b"no index a\0"]
 )

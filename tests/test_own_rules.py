@@ -191,3 +191,22 @@ def test_nor_does_a_difference_show_it(write: Any, aemlint: Any) -> None:
     ran = aemlint("check", "--diff", "--severity", "info", cwd=root)
     assert b"default=proxy.tunnel" in ran.stdout
     assert b"Harbor72" not in ran.stdout + ran.stderr
+
+
+def test_one_about_a_secret_points_to_its_key(write: Any, aemlint: Any) -> None:
+    """It need not say that it is sensitive; a reference that gives nothing away is pointed to."""
+    rule = RULE.partition("examples:")[0].replace(MATCH, '  property: smtp.password\n  value: {glob: "*"}\n')
+    mail = "config/com.day.cq.mailer.DefaultMailService.cfg.json"
+    rule += f"""\
+examples:
+  - title: A password
+    files: {{{mail}: '{{"smtp.password": "Harbor!Sample1"}}'}}
+    finds: [{{at: '"smtp.password"', message: "x"}}]
+  - title: None
+    files: {{{mail}: '{{}}'}}
+    finds: []
+"""
+    for value, column in (("Harbor!Sample1", 2), ("$[secret:SMTP_PASSWORD]", 19)):
+        root = write({"rules/relay.yaml": rule, mail: f'{{"smtp.password": "{value}"}}', **SETTINGS})
+        [found] = [one for one in check(root, aemlint)[0] if one["rule"] == "own/relay"]
+        assert found["start"]["column"] == column

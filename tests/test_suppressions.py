@@ -82,3 +82,13 @@ def test_a_text_in_yaml_is_no_suppression(write: Any, aemlint: Any) -> None:
     report = json.loads(aemlint("check", "--select", "network", "--format", "json", cwd=root).stdout)
     assert report["summary"]["suppressed"] == 0
     assert "network/upper-edge" in [finding["rule"] for finding in report["findings"]]
+
+
+def test_what_is_suppressed_is_counted_where_it_is_asked_for(write: Any, aemlint: Any) -> None:
+    files = {
+        f"{FOLDER}/{PID}.cfg.json": f'{{\n  // aemlint: ignore[host]\n  "smtp.host": "{HOST}"\n}}',
+        f"{FOLDER}.author/com.acme.Other.cfg.json": "{}",
+    }
+    root = write(files)
+    counted = [json.loads(aemlint("check", *SELECT, path, cwd=root).stdout)["summary"]["suppressed"] for path in files]
+    assert counted == [1, 0]

@@ -62,8 +62,9 @@ def _on_properties(rule: Rule, match: dict[str, Any], project: Project) -> Itera
             values.update({**judged.words(), "folder": configuration.folder_name})
             if rule.sensitive or property.confidential:
                 values.update({key: DOTS for key in ("value", "default", "text") if key in values})
+            at = placed.key_at if placed.confidential else placed.at  # a secret's length is not told either
             yield Hit(
-                property.key_at if rule.sensitive else placed.at,
+                property.key_at if rule.sensitive else at,
                 placed.subject,
                 values,
                 variant=_variant(judged),
