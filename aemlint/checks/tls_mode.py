@@ -18,18 +18,15 @@ if TYPE_CHECKING:
     from aemlint.model.project import Project
     from aemlint.source import Place
 
-# Without a networking file a source port's usual name is all there is to go by.
-USUAL = {30465: 465, 30587: 587}
-
 
 def check(
-    project: Project, *, pid: str, property: str, port: str, oauth: str = "", starttls: str = "", guess: bool = False
+    project: Project, *, pid: str, property: str, port: str, starttls: str = "", guess: bool = False
 ) -> Iterator[Hit]:
-    """`guess`: by the number alone, and only where no networking file says more; `oauth` makes that no guess at all.
+    """`guess`: by the number alone, and only where no networking file says more.
 
     `starttls` is to be true where nothing but `property` encrypts: the cloud sees to that itself.
     """
-    if guess and any(network.shape != "infrastructure" for network in project.networks):
+    if guess and project.networked:
         return
     found: dict[int, _Verdict] = {}
     for view in project.effective(pid):
@@ -38,11 +35,7 @@ def check(
         secure = view.flag(property)
         if connected is None or number is None or secure is None:
             continue
-        if guess:
-            # Adobe's OAuth sample has 30465 lead to a STARTTLS port, so with OAuth the number tells nothing.
-            target = _guessed(number, written=ssl is not None) if view.flag(oauth) is False else None
-        else:
-            target = _target(view)
+        target = view.suggested_port if guess else _target(view)
         if target is not None:
             at = ssl or connected
             verdict = found.setdefault(id(at), _Verdict(at, connected, secure=secure))
@@ -69,11 +62,6 @@ class _Verdict:
         self.secure = secure
         self.right = False
         self.wrong: list[tuple[Effective, int]] = []
-
-
-def _guessed(port: int, *, written: bool) -> int | None:
-    """A server's own port is port/out-of-range's; that it contradicts what is written beside it is a second mistake."""
-    return USUAL.get(port, port if written and port in MAIL_PORTS else None)
 
 
 def _target(view: Effective) -> int | None:

@@ -118,9 +118,9 @@ def _is_written(wanted: dict[str, Any], property: Property) -> bool:
 
 
 def _leads_to(ports: Collection[int], property: Property, project: Project) -> bool:
-    """Whether it is in force on an instance whose mail server has one of these ports."""
+    """Whether it is in force on an instance whose mail server has one of these ports, or seems to (a guess)."""
     return bool(ports) and any(
-        view.server_port in ports
+        (view.server_port if project.networked else view.server_port or view.suggested_port) in ports
         for view in project.views(property.configuration)
         if view.get(property.name) is property
     )

@@ -6,6 +6,8 @@ the most matching run modes whole.
 
 from __future__ import annotations
 
+from aemlint.model.network import MAIL_PORTS, USUAL
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -98,6 +100,20 @@ class Effective:
             return None if forward is None else forward.port_dest
         port = self.get("smtp.port")
         return None if port is None else port.judged.integer
+
+    @property
+    def suggested_port(self) -> int | None:
+        """What a source port's number suggests, where no networking file says where it leads.
+
+        Adobe's OAuth sample has 30465 lead to a STARTTLS port, so with OAuth the number tells nothing. A server's own
+        port is port/out-of-range's; that it contradicts what is written beside it is a second mistake.
+        """
+        port = self.get("smtp.port")
+        number = None if port is None else port.judged.integer
+        if number is None or self.target != "cloud" or self.flag("oauth.flow") is not False:
+            return None
+        written = self.get("smtp.ssl") is not None
+        return USUAL.get(number, number if written and number in MAIL_PORTS else None)
 
     def misspells(self, name: str) -> bool:
         """Whether an unknown key stands for a property: property/unknown says that, and nothing else does."""

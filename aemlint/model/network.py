@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 IMPLICIT_TLS = (465, 2465)
 STARTTLS = (25, 587, 2525, 2587)
 MAIL_PORTS = IMPLICIT_TLS + STARTTLS
+# What the number of a source port usually stands for.
+USUAL = {30465: 465, 30587: 587}
 # The proxy for HTTP listens there, and names its ports in these variables: nothing for mail.
 HTTP_PROXY_PORT = 3128
 HTTP_PROXY_VARIABLES = ("AEM_HTTP_PROXY_PORT", "AEM_HTTPS_PROXY_PORT")

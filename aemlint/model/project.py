@@ -199,6 +199,11 @@ class Project:
         return None
 
     @property
+    def networked(self) -> bool:
+        """Whether a file says where ports lead; one about the infrastructure alone says nothing of it."""
+        return any(network.shape != "infrastructure" for network in self.networks)
+
+    @property
     def flawed(self) -> list[tuple[Configuration, str]]:
         """Configurations whose folder's name has something wrong with it, and what."""
         if self._flawed is None:
