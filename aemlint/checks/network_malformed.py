@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 
 def check(project: Project) -> Iterator[Hit]:
     for network in project.networks:
-        for problem in network.document.mistakes:
+        mistakes = network.document.mistakes
+        twice = [problem for problem in mistakes if problem.kind == "duplicate-key"]
+        # What follows the first mistake mostly follows from it.
+        for problem in (*[problem for problem in mistakes if problem not in twice][:1], *twice):
             variant = "twice" if problem.kind == "duplicate-key" else f"{network.document.format} syntax"
+            if network.document.format == "json" and network.document.source.text.startswith("#", problem.span.start):
+                variant = "comment syntax"
             yield Hit(network.place(problem.span), network.path, {"reason": problem.reason}, variant=variant)
         if network.broken:
             continue

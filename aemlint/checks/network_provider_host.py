@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aemlint.formats.quoting import quoted_like
 from aemlint.hit import Edit, Hit
+from aemlint.model import shapes
 from aemlint.model.providers import meant
 
 TYPE_CHECKING = False
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 def check(project: Project) -> Iterator[Hit]:
     for forward in project.forwards:
-        right = meant(forward.host)
+        # What is no host name is network/name's.
+        right = meant(forward.host) if shapes.has("forward-name", forward.host.lower()) else None
         if right is not None:
             place = forward.at("name")
             values = {"host": forward.host, "right": right, "value": forward.host.lower()}

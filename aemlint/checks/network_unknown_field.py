@@ -41,10 +41,12 @@ def _unknown(
                 for inner in _tables(entry.value):
                     yield from _unknown(network, inner, entry.name, f"{where}{entry.name}.", fields)
         elif not entry.name.startswith(("$", "_", "//", "#")):  # notes to oneself, and to an editor
-            near = meant(entry.name) if inside == FORWARDS else nearest(entry.name, known)
+            # An infrastructure's own body is another one's.
+            apart = inside == "infrastructure" and entry.name in fields["environment"]
+            near = None if apart else meant(entry.name) if inside == FORWARDS else nearest(entry.name, known)
             values = {"field": entry.name, "near": near or "", "value": entry.name}
             place = network.place(entry.key)
-            yield Hit(place, f"{where}{entry.name}", values, variant="near" if near else None)
+            yield Hit(place, f"{where}{entry.name}", values, variant="apart" if apart else "near" if near else None)
 
 
 def _tables(node: Node) -> list[Table]:

@@ -28,7 +28,7 @@ def check(project: Project, *, pid: str, property: str, least: int, most: int) -
         if port is None or not least <= port <= most:
             continue
         judged = [environment for environment in _environments(views) if environment.name in known]
-        lacking = [environment for environment in judged if environment.forward(port) is None]
+        lacking = [environment for environment in judged if not _forwards(environment, port)]
         if lacking:
             yield _hit(project, written, port, views, judged, lacking, (least, most))
 
@@ -45,6 +45,13 @@ def _known(environment: Environment) -> bool:
         network.broken or not all(isinstance(entry.value, Array) for entry in network.entries("portForwards"))
         for network in environment.networks
     )
+
+
+def _forwards(environment: Environment, port: int) -> bool:
+    """Also with the two ports in each other's place, which is network/swapped's."""
+    if environment.forward(port) is not None:
+        return True
+    return any(forward.port_dest == port and forward.ports[0] == port for forward in environment.forwards)
 
 
 def _hit(
