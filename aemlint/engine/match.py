@@ -237,6 +237,16 @@ def _text(judged: Judged) -> str:
     return judged.text or ""
 
 
+def _is_shipped(judged: Judged) -> bool:
+    """`Name <a@b>` is one address."""
+    if not judged.shipped:
+        return False
+    from aemlint.model.address import address
+
+    text = _text(judged).strip()
+    return (address(text) or text).lower() in judged.shipped
+
+
 _HOLDS: dict[str, Callable[[Any, Judged], bool]] = {
     "is": lambda wanted, judged: judged.text is not None and judged.text.strip() == str(wanted),
     "in": lambda wanted, judged: judged.text is not None and judged.text.strip() in wanted,
@@ -252,7 +262,7 @@ _HOLDS: dict[str, Callable[[Any, Judged], bool]] = {
     "true": lambda wanted, judged: judged.true is wanted,  # the same word; in YAML it takes quotes
     "type": lambda wanted, judged: judged.type in ([wanted] if isinstance(wanted, str) else wanted),
     "kind": lambda wanted, judged: judged.kind in ([wanted] if isinstance(wanted, str) else wanted),
-    "shipped": lambda wanted, judged: (_text(judged).strip().lower() in judged.shipped) is wanted,
+    "shipped": lambda wanted, judged: _is_shipped(judged) is wanted,
     "shape": lambda wanted, judged: judged.has_shape(wanted),
     "integer": _integer,
     "placeholder": _placeholder,

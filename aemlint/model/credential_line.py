@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aemlint.model.placeholder import literals
 from aemlint.model.secret import LETTERS, STEMS, WORD, credential_key, kind
 
 TYPE_CHECKING = False
@@ -39,9 +40,15 @@ def _in_line(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, i
             continue
         at = _behind_type(text, sign, end)
         value = _value_behind(text, at, end, alone=_in_prose(text[key[0] : key[1]], text[at - 1]))
-        if value is not None and kind(text[value[0] : value[1]]) == "literal":
+        if value is not None and _is_written(text[value[0] : value[1]]):
             yield *key, *value
             at = value[1]
+
+
+def _is_written(value: str) -> bool:
+    """A literal, or one as a placeholder's default."""
+    found = kind(value)
+    return found == "literal" or (found == "reference" and any(kind(one) == "literal" for one in literals(value)))
 
 
 def _key_before(text: str, start: int, sign: int) -> tuple[int, int] | None:
