@@ -19,10 +19,12 @@ def check(project: Project, *, pid: str) -> Iterator[Hit]:
                 continue
             key = property.key_at
             # A key that is there already must not be there twice; one with escapes is not touched.
-            free = configuration.get(known.name) is None and key.text.count(property.name) == 1
+            there = configuration.get(known.name) is not None
+            free = not there and key.text.count(property.name) == 1
             yield Hit(
                 key,
                 property.subject,
                 {"property": property.name, "meant": known.name, "value": property.name},
+                variant="there" if there else None,
                 edits=[Edit(key, key.text.replace(property.name, known.name))] if free else [],
             )

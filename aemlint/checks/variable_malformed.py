@@ -6,13 +6,15 @@ from aemlint.formats.quoting import quoted_like
 from aemlint.formats.tree import Scalar, Table
 from aemlint.hit import Edit, Hit
 from aemlint.model.variables import SERVICES, STRING, TYPES, right_name
+from aemlint.source import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from aemlint.formats.tree import Node
     from aemlint.model.project import Project
-    from aemlint.model.variables import Variable
+    from aemlint.model.variables import Variable, VariablesFile
     from aemlint.source import Place
 
 
@@ -29,10 +31,15 @@ def check(project: Project) -> Iterator[Hit]:
             yield Hit(file.at, file.path, {}, variant="no-array")
         for item in file.items:
             if not isinstance(item, Table):
-                yield Hit(file.at, file.path, {}, variant="no-object")
+                yield Hit(_entry(file, item), file.path, {}, variant="no-object")
                 break
         for variable in file.variables:
             yield from _item(variable)
+
+
+def _entry(file: VariablesFile, item: Node) -> Place:
+    """Where it begins: what it says may be a secret."""
+    return file.place(Span(item.span.start, item.span.start))
 
 
 def _item(variable: Variable) -> Iterator[Hit]:

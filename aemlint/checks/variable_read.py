@@ -126,6 +126,8 @@ def _hit(one: Lacking, what: str, judged: list[Environment], edits: list[Edit], 
     else:
         variables = [variable for environment in environments for variable in environment.variables_named(read.name)]
         values["services"] = sorted({variable.service for variable in variables})
+        if what == "tier" and len({tuple(_services(of, read)) for of in environments}) > 1:
+            variant = "several"
         if what == "kind":
             variant = read.type + " mixed" * mixed + " due" * (read.type == "secret" and _is_due(read.property))
             values["right"] = _right(read)
@@ -140,6 +142,10 @@ def _hit(one: Lacking, what: str, judged: list[Environment], edits: list[Edit], 
         environments=names,
         consulted=sorted({*consulted(one.views.values()), *(file.path for of in judged for file in of.variables)}),
     )
+
+
+def _services(environment: Environment, read: Read) -> list[str]:
+    return sorted({variable.service for variable in environment.variables_named(read.name)})
 
 
 def _is_due(property: Property) -> bool:
