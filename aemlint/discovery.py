@@ -5,7 +5,7 @@ from __future__ import annotations
 from aemlint import formats
 from aemlint.model import interest
 from aemlint.model.configuration import Configuration
-from aemlint.model.environment import TYPES, Environment, words_of
+from aemlint.model.environment import TYPES, Environment
 from aemlint.model.network import NetworkFile
 from aemlint.model.pid import is_configuration, pid_of
 from aemlint.model.project import Project
@@ -264,13 +264,14 @@ def _assign(
     """
     if settings is not None and settings.documents:
         for environment, item in zip(environments, settings.environments, strict=True):
+            environment.joined = True
             environment.networks = [network for network in networks if network.path in item.network]
             environment.variables = [file for file in variables if file.path in item.variables]
     else:
         named = {environment.name.lower() for environment in environments} | set(TYPES)
         for environment in environments:
-            environment.networks = [network for network in networks if _belongs(network.path, environment, named)]
-            environment.variables = [file for file in variables if _belongs(file.path, environment, named)]
+            environment.networks = [network for network in networks if environment.owns(network.path, named)]
+            environment.variables = [file for file in variables if environment.owns(file.path, named)]
     for environment in environments:
         environment.networks = [
             network for network in environment.networks if network.shape != "infrastructure" and not network.broken
@@ -280,11 +281,6 @@ def _assign(
             network.environments.append(environment.name)
         for file in environment.variables:
             file.environments.append(environment.name)
-
-
-def _belongs(path: str, environment: Environment, names: set[str]) -> bool:
-    words = words_of(path)
-    return not words & names or environment.type in words or environment.name.lower() in words
 
 
 def target_of(walk: Walk, reader: Reader) -> str:

@@ -165,7 +165,7 @@ def test_every_word_of_a_folder_must_be_met_on_6_5(read: Any) -> None:
 def test_6_5_has_one_environment_for_all_that_folders_ask_for(
     names: tuple[str, ...], environments: list[str], read: Any
 ) -> None:
-    assert [one.name for one in read(dict.fromkeys(names, {}), "6.5").environments] == environments
+    assert [one.name for one in read({name: {} for name in names}, "6.5").environments] == environments
 
 
 def test_several_run_modes_of_its_own_come_together_on_6_5(read: Any) -> None:

@@ -219,6 +219,37 @@ def test_an_environment_knows_its_forwards_and_variables() -> None:
     assert found.variables_named("X") == []
 
 
+def test_of_files_that_differ_nobody_knows_which_is_the_environments() -> None:
+    one = '{"portForwards": [{"name": "A.io", "portDest": 465, "portOrig": 30465}, {"portOrig": 30001}]}'
+    other = '{"portForwards": [{"name": "a.io", "portDest": 465, "portOrig": 30465}]}'
+    beside = {"a.json": one, "b.json": other, "c.json": '{"nonProxyHosts": ["a.io"]}'}
+    found = environment(beside)
+    assert found.unsettled == {30001}
+    assert found.forward(30001) is None
+    assert found.forward(30465) is not None
+    settings = "environments: {dev: {type: dev, network: [a.json, b.json]}}"
+    joined = environment({**beside, ".aemlint.yaml": settings})
+    assert joined.unsettled == set()
+    assert joined.forward(30001) is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("cm/development/a.json", "dev"),
+        ("cm/a-STG.json", "stage"),
+        ("staging/a.json", "stage"),
+        ("prd/a.json", "prod"),
+        ("cm/production/a.json", "prod"),
+        *((f"cm/{name}/a.json", "dev stage rde") for name in ("non-prod", "nonprod", "non_production")),
+        ("cm/qa/a.json", "dev stage prod rde"),
+    ],
+)
+def test_a_path_names_a_type_in_the_words_that_people_have(path: str, names: str) -> None:
+    (file,) = project({path: '{"portForwards": []}'}).networks
+    assert file.environments == names.split()
+
+
 def test_files_belong_to_the_environments_that_their_paths_name() -> None:
     text = '{"portForwards": [{"name": "a.io", "portDest": 465, "portOrig": 30465}]}'
     found = project({"cm/dev/network.json": text, "cm/network-prod.json": text, "cm/other.json": text})

@@ -330,3 +330,59 @@ def test_the_first_kind_that_is_missing_is_said() -> None:
     both = rule("host/a", needs=["variables", "network"], check="a")
     assert run.missing(both, project({})) == "variables"
     assert run.missing(both, project({VARIABLES: HOST})) == "networking"
+
+
+NOBODY = '{"portForwards": [{"name": "db.acme.io", "portDest": 3306, "portOrig": 30001}]}'
+NOT_FORWARDED = rule(
+    "port/not-forwarded",
+    needs=["network"],
+    check="port_not_forwarded",
+    **{"with": {"pid": MAIL, "property": "smtp.port", "least": 30000, "most": 31000}},
+)
+OF_WHOM = "`environments:` in .aemlint.yaml can say which is whose"
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (
+            {"qa.json": FORWARDS, "uat.json": NOBODY},
+            [f"qa.json and uat.json differ in port 30465 for dev, stage, prod and rde; {OF_WHOM}"],
+        ),
+        ({"qa.json": FORWARDS, "uat.json": FORWARDS}, []),
+        (
+            {
+                "a.json": f'[{{"environmentId": "1"}}, {{"environmentId": "2", {FORWARDS[1:]}]'.replace(
+                    '"1"', '"1", "portForwards": []'
+                )
+            },
+            [f"the environments in a.json differ in port 30465; {OF_WHOM}"],
+        ),
+    ],
+)
+def test_ports_that_files_forward_differently_are_said(files: dict[str, str], said: list[str]) -> None:
+    found = project({PATH: '{"smtp.port": "30465"}', **files})
+    assert [why for _, why in unjudged([NOT_FORWARDED], found)] == said
+
+
+def test_what_only_a_variable_tells_is_said_in_one_line() -> None:
+    text = '{"smtp.port": "$[env:P1]", "smtp.ssl": "$[env:S1]", "smtp.host": "$[env:AEM_PROXY_HOST]"}'
+    plain = rule("port/plain", match={"pid": MAIL, "property": "smtp.port"})
+    assert unjudged([plain], project({PATH: text})) == [
+        (["port/plain"], f"only a variable tells `smtp.port` and `smtp.ssl` in {PATH}")
+    ]
+    assert unjudged([plain], project({PATH: '{"smtp.port": "$[env:P1;default=30465]"}'})) == []
+
+
+def test_variables_files_that_differ_in_a_type_are_said() -> None:
+    kind = rule(
+        "variable/kind", needs=["variables"], check="variable_read", **{"with": {"what": "kind", "pids": "all"}}
+    )
+    files = {
+        PATH: '{"smtp.user": "$[env:MAIL_HOST]"}',
+        "qa.json": HOST,
+        "uat.json": '[{"name": "MAIL_HOST", "type": "secretString"}]',
+    }
+    assert unjudged([kind], project(files)) == [
+        (["variable/kind"], f"qa.json and uat.json differ in the type of `MAIL_HOST`; {OF_WHOM}")
+    ]

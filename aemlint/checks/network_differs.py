@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aemlint.hit import Hit, Mark
 from aemlint.model import providers
-from aemlint.model.network import MAIL_PORTS
+from aemlint.model.network import LISTED, MAIL_PORTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,9 +12,6 @@ if TYPE_CHECKING:
 
     from aemlint.model.network import Forward
     from aemlint.model.project import Project
-
-# A program has a handful of environments; with more parts it is no such list.
-MOST = 100
 
 
 class Having:
@@ -64,13 +61,18 @@ def check(project: Project, *, ports: dict[str, str]) -> Iterator[Hit]:
 def _groups(project: Project, ports: dict[str, str]) -> Iterator[list[Having]]:
     """The project's environments; the parts of each list by themselves, as nobody knows which is whose."""
     uses = _uses(project, ports)
-    judged = [one for one in project.environments if one.networks and not any(len(n.parts) > 1 for n in one.networks)]
+    judged = [
+        one
+        for one in project.environments
+        if one.networks and not one.unsettled and not any(len(network.parts) > 1 for network in one.networks)
+    ]
+    everywhere = set.intersection(*(uses.get(one.name, set()) for one in project.environments))
     yield [Having(one.name, one.networks[0].path, one.forwards, uses.get(one.name, set())) for one in judged]
     for network in project.networks:
-        if network.environments and 1 < len(network.parts) <= MOST:
+        if network.environments and 1 < len(network.parts) <= LISTED:
             names = [part.id or f"item {at}" for at, part in enumerate(network.parts, 1)]
             pairs = zip(names, network.parts, strict=True)
-            yield [Having(name, network.path, part.forwards, set()) for name, part in pairs]
+            yield [Having(name, network.path, part.forwards, uses.get(name, everywhere)) for name, part in pairs]
 
 
 def _uses(project: Project, ports: dict[str, str]) -> dict[str, set[int | None]]:

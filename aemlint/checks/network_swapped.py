@@ -40,7 +40,7 @@ def _elsewhere(forward: Forward, project: Project) -> Forward | None:
     """In another file of the same environment, which may have the same forward and no other of that number."""
     for environment in project.environments:
         if forward.port_dest is not None and forward.file in environment.networks:
-            other = environment.forward(forward.port_dest)
+            other = environment.by_port.get(forward.port_dest)
             if other is not None and other.file is not forward.file and _target(other) != _target(forward):
                 return other
     return None

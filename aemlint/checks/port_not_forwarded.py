@@ -6,7 +6,8 @@ from aemlint.checks.port_range import fitting, folders, port_in
 from aemlint.formats.tree import Array
 from aemlint.hit import Edit, Hit, Mark
 from aemlint.model.effective import consulted
-from aemlint.model.environment import together
+from aemlint.model.environment import Environment, together
+from aemlint.model.network import LISTED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from aemlint.model.configuration import Property
     from aemlint.model.effective import Effective
-    from aemlint.model.environment import Environment
     from aemlint.model.network import Forward
     from aemlint.model.project import Project
     from aemlint.source import Place
@@ -23,18 +23,37 @@ if TYPE_CHECKING:
 def check(project: Project, *, pid: str, property: str, least: int, most: int) -> Iterator[Hit]:
     """Ports outside of `least` to `most` are port/out-of-range's."""
     known = {environment.name for environment in project.environments if _known(environment)}
+    listed: list[Environment] | None = None
     for written, views in project.in_force_on(pid, property):
         port = port_in(written.judged)
         if port is None or not least <= port <= most:
             continue
         judged = [environment for environment in _environments(views) if environment.name in known]
         lacking = [environment for environment in judged if not _forwards(environment, port)]
+        if not lacking and len(_environments(views)) == len(project.environments):
+            if listed is None:
+                listed = [environment for environment in _listed(project) if _known(environment)]
+            judged, lacking = listed, [environment for environment in listed if not _forwards(environment, port)]
         if lacking:
             yield _hit(project, written, port, views, judged, lacking, (least, most))
 
 
 def _environments(views: Iterable[Effective]) -> list[Environment]:
     return list({view.instance.environment.name: view.instance.environment for view in views}.values())
+
+
+def _listed(project: Project) -> list[Environment]:
+    """Those of Cloud Manager's lists of which nobody says what they are here; what holds for all holds for them."""
+    names = {environment.name for environment in project.environments}
+    found = []
+    for network in project.networks:
+        ids = [part.id for part in network.parts]
+        if network.environments and 1 < len(ids) <= LISTED and all(ids) and names.isdisjoint(ids):
+            for id in dict.fromkeys(ids):
+                environment = Environment(id, "")
+                environment.networks = [network]
+                found.append(environment)
+    return found
 
 
 def _known(environment: Environment) -> bool:
@@ -49,7 +68,7 @@ def _known(environment: Environment) -> bool:
 
 def _forwards(environment: Environment, port: int) -> bool:
     """Also with the two ports in each other's place, which is network/swapped's."""
-    if environment.forward(port) is not None:
+    if port in environment.by_port:
         return True
     return any(forward.port_dest == port and forward.ports[0] == port for forward in environment.forwards)
 
@@ -100,6 +119,8 @@ def _override(
     kind, _ = nearest[lacking[0].name]
     port = fitting(lacking, *range)
     if len(lacking) > 1 or len(judged) == 1 or kind != "only" or port is None:
+        return "", None
+    if not lacking[0].type or lacking[0].unsettled:
         return "", None
     return folders(view for view in views if view.instance.environment is lacking[0])[0], port
 

@@ -50,7 +50,8 @@ def fitting(environments: Iterable[Environment], least: int, most: int) -> int |
     """
     common: set[int] | None = None
     for environment in environments:
-        ports = {forward.port_orig for forward in environment.forwards if forward.serves_mail}
+        mail = (forward for forward in environment.forwards if forward.serves_mail)
+        ports = {forward.port_orig for forward in mail} - environment.unsettled
         known = {port for port in ports if port is not None and least <= port <= most}
         common = known if common is None else common & known
     return common.pop() if common is not None and len(common) == 1 else None

@@ -30,7 +30,13 @@ def run(options: Options) -> int:
     request.isolated = True
     project = loading.loaded(request, rulebook()).project
     environments = [
-        (one.name, one.type, [file.path for file in one.networks], [file.path for file in one.variables])
+        (
+            one.name,
+            one.type,
+            [file.path for file in one.networks],
+            [file.path for file in one.variables],
+            not one.unsettled or len(one.networks) == 1,
+        )
         for one in project.environments
         if one.networks or one.variables
     ]

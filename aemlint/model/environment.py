@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
 TYPES = ("dev", "stage", "prod", "rde")
 DEVELOPMENT = ("dev", "rde")
+# Other words that people have for types.
+MEANT = {"development": "dev", "staging": "stage", "stg": "stage", "production": "prod", "prd": "prod"}
+JOINED = str.maketrans("", "", "-_ ")
 TIERS = ("author", "publish")
 
 
@@ -18,17 +21,32 @@ class Environment:
     """A Cloud Manager environment; on 6.5 what custom run modes stand for, joined by dots: `prod.eu`.
 
     On 6.5 one has no name: it is wherever no custom run mode is known of.
+
+    `joined`: the settings say that all of its files are its own. Otherwise they are only taken for it, and where they
+    differ nobody knows which of them is.
     """
 
-    __slots__ = ("_by_name", "_by_port", "name", "networks", "type", "variables")
+    __slots__ = ("_by_name", "_by_port", "_unsettled", "joined", "name", "networks", "type", "variables")
 
     def __init__(self, name: str, type: str) -> None:
         self._by_name: dict[str, list[Variable]] | None = None
         self._by_port: dict[int, Forward] | None = None
+        self._unsettled: set[int] = set()
+        self.joined = False
         self.name = name
         self.type = type
         self.networks: list[NetworkFile] = []
         self.variables: list[VariablesFile] = []
+
+    def owns(self, path: str, names: set[str]) -> bool:
+        """Whether a file is taken for its own, by the path: it has no environment's name or type in it, or this one's.
+
+        `non-prod` is every other one.
+        """
+        words = {MEANT.get(word, word) for word in words_of(path)}
+        if "nonprod" in path.lower().translate(JOINED):
+            words = (words | names) - {"prod"}
+        return not words & names or self.type in words or self.name.lower() in words
 
     def is_of(self, types: Iterable[str]) -> bool:
         """Whether it is of one of these types, or on 6.5 has a run mode of that name."""
@@ -38,14 +56,43 @@ class Environment:
     def forwards(self) -> list[Forward]:
         return [forward for network in self.networks for forward in network.forwards_of(self.name)]
 
-    def forward(self, port: int) -> Forward | None:
-        """The first with that source port; asked for only once the networking files are known."""
+    @property
+    def bodies(self) -> list[list[Forward]]:
+        """Each is said to be all that an environment forwards, so that no two of them can be this one's."""
+        parts = [network.parts_of(self.name) for network in self.networks]
+        if self.joined and all(len(several) == 1 for several in parts):
+            return [self.forwards]
+        bodies = [part.forwards for several in parts for part in several if part.tells]
+        return bodies or [self.forwards]
+
+    @property
+    def by_port(self) -> dict[int, Forward]:
+        """The first forward of each source port; asked for only once the networking files are known."""
         if self._by_port is None:
             self._by_port = {}
-            for forward in self.forwards:
-                if forward.port_orig is not None:
-                    self._by_port.setdefault(forward.port_orig, forward)
-        return self._by_port.get(port)
+            having: dict[int, int] = {}
+            bodies = self.bodies
+            for body in bodies:
+                ports: set[int] = set()
+                for forward in body:
+                    port = forward.port_orig
+                    if port is None or port in ports:
+                        continue
+                    ports.add(port)
+                    having[port] = having.get(port, 0) + 1
+                    if self._by_port.setdefault(port, forward).target != forward.target:
+                        self._unsettled.add(port)
+            self._unsettled.update(port for port, number in having.items() if number < len(bodies))
+        return self._by_port
+
+    @property
+    def unsettled(self) -> set[int]:
+        """Source ports that only some of the bodies have, or lead elsewhere: of them nothing is known."""
+        return self._unsettled if self.by_port else set()
+
+    def forward(self, port: int) -> Forward | None:
+        """Where a source port is known to lead."""
+        return None if port in self.unsettled else self.by_port.get(port)
 
     def variables_named(self, name: str) -> list[Variable]:
         """Those that it has; asked for only once the variables files are known."""

@@ -42,6 +42,8 @@ MEANT = {
     "originport": "portOrig",
     "sourceport": "portOrig",
 }
+# A program has a handful of environments; with more parts it is no list of them.
+LISTED = 100
 BESIDE = ("programId", "environmentId", "_links")
 
 
@@ -116,6 +118,10 @@ class Forward:
         return f"{credential_shape.blanked(self.host)}:{self.port_dest}" if self.host else f"port {self.port_dest}"
 
     @property
+    def target(self) -> tuple[str, int | None]:
+        return self.host.lower(), self.port_dest
+
+    @property
     def serves_mail(self) -> bool:
         return self.port_dest in MAIL_PORTS
 
@@ -168,6 +174,11 @@ class Part:
         return None if self.table is None else field(self.table, name)
 
     @property
+    def tells(self) -> bool:
+        """Whether it says what is forwarded; a body may be about nothing but `nonProxyHosts`."""
+        return bool(self.forwards) or self.table is None or self.entry("portForwards") is not None
+
+    @property
     def subject(self) -> str:
         """The beginning of a subject: only in a list it takes one to tell the parts apart."""
         return f"{self.id}." if self.id and len(self.file.parts) > 1 else ""
@@ -202,10 +213,12 @@ class NetworkFile:
     def forwards(self) -> list[Forward]:
         return [forward for part in self.parts for forward in part.forwards]
 
+    def parts_of(self, environment: str) -> list[Part]:
+        """Of a list that has an item of that id only the item; of any other file all."""
+        return [part for part in self.parts if part.id == environment] or self.parts
+
     def forwards_of(self, environment: str) -> list[Forward]:
-        """Of a list that has an item of that id only the item's; of any other file all."""
-        own = [part for part in self.parts if part.id == environment]
-        return [forward for part in own or self.parts for forward in part.forwards]
+        return [forward for part in self.parts_of(environment) for forward in part.forwards]
 
     @property
     def at(self) -> Place:

@@ -77,13 +77,15 @@ class Shown:
 
     @property
     def verdict(self) -> str:
-        """`ok`, or how many errors and warnings; `leads nowhere` where that is so and no rule says it."""
+        """`ok`, or how many errors and warnings; `leads nowhere` where that is so and no rule says it; `not clear`
+        where networking files differ in it.
+        """
         words = [
             f"{number} {severity}{'' if number == 1 else 's'}"
             for severity, number in ((name, self.counts.get(name, 0)) for name in ("error", "warning"))
             if number
         ]
-        return ", ".join(words) or ("leads nowhere" if self.nowhere else "ok")
+        return ", ".join(words) or ("not clear" if self.unsettled else "leads nowhere" if self.nowhere else "ok")
 
     @property
     def port(self) -> int | None:
@@ -139,12 +141,19 @@ class Shown:
         return forward.destination if forward is not None else None
 
     @property
+    def unsettled(self) -> bool:
+        """Whether the port leads to one place by one networking file, and to another by another."""
+        if self.service is None or self.view.target != "cloud" or not self.delivery.by_proxy(self.service.host):
+            return False
+        return self.port in self.view.instance.environment.unsettled
+
+    @property
     def nowhere(self) -> bool:
         """Whether no forward serves the port, in an environment whose forwards are known."""
         if self.service is None or self.view.target != "cloud" or not self.view.instance.environment.networks:
             return False
         known = self.port is not None and self.delivery.by_proxy(self.service.host)
-        return known and self.delivery.forward(self.port) is None
+        return known and not self.unsettled and self.delivery.forward(self.port) is None
 
     @property
     def route(self) -> str | None:

@@ -170,13 +170,15 @@ def _destination(one: Shown) -> Cell:
         return ("not known", "dim") if value is not None and value.unknown else ("nowhere: not the proxy", "error")
     if one.port is None:
         return "not known", "dim"
+    if one.unsettled:
+        return "files differ", "warning"
     return ("nowhere: no forward", "error") if environment.networks else ("no networking file", "dim")
 
 
 def _verdict(one: Shown) -> Cell:
     if one.counts.get("error"):
         return one.verdict, "error"
-    return one.verdict, "warning" if one.counts.get("warning") or one.nowhere else "added"
+    return one.verdict, "warning" if one.counts.get("warning") or one.nowhere or one.unsettled else "added"
 
 
 def _values(of_pid: Sequence[Shown], files: _Files) -> Table:

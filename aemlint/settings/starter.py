@@ -47,15 +47,20 @@ NONE = """\
 
 
 def text(
-    target: str, version: str, schema: str, environments: Sequence[tuple[str, str, Sequence[str], Sequence[str]]]
+    target: str, version: str, schema: str, environments: Sequence[tuple[str, str, Sequence[str], Sequence[str], bool]]
 ) -> str:
-    """`environments` are name, type, networking files, variables files."""
+    """`environments` are name, type, networking files, variables files, and whether the networking files agree: else
+    only one of them can be the environment's, and which one is for people to say.
+    """
     head = HEAD.format(target=f'"{target}"' if target == "6.5" else target, version=version, schema=schema)
     if not environments:
         return head + NONE
     lines = ["environments:\n"]
-    for name, type, networks, variables in environments:
+    for name, type, networks, variables, agreed in environments:
         lines.append(f"  {name}:\n    type: {type}\n")
+        if not agreed:
+            lines.append(f"    # network: one of {', '.join(map(quoted, networks))}\n")
+            networks = ()
         lines += [
             f"    {key}: {_paths(paths)}\n" for key, paths in (("network", networks), ("variables", variables)) if paths
         ]
