@@ -75,7 +75,8 @@ def unused(found: Iterable[Suppression], book: Rulebook, ran: Callable[[str, Sou
             continue
         for name, span in suppression.names:
             if not NAME.issuperset(name):  # it may be anything, so it is not quoted
-                yield _hit(suppression, span, "", "no-name", {"hint": book.hint(name)}, fixes=False)
+                hint = book.hint(name) if NAME.issuperset(name.strip("*").lower()) else ""
+                yield _hit(suppression, span, "", "no-name", {"hint": hint}, fixes=False)
             elif book.unknown([name]):
                 yield _hit(suppression, span, name, "unknown", {"hint": book.hint(name)}, fixes=False)
             elif suppression.late:
