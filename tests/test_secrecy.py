@@ -179,6 +179,7 @@ HARDER = {
     "booleans": ('smtp.password=B["Canary-Plain-71"]\nsmtp.port="25"\n', "config"),
     "a boolean in XML": (xml({"smtp.password": "{Boolean}Canary-Plain-71", "smtp.port": 25}), "xml"),
     "near miss": ('{"smtp.password": "${secret:MAIL_PW;default=Canary-Plain-71}", "smtp.port": 25}', "cfg.json"),
+    "default of another kind": (cfg_json({"smtp.password": "${secret:MAIL_PW:Canary-Plain-71}"}), "cfg.json"),
     "list": ('{"smtp.password": ["Canary-List-81", 7], "smtp.port": 25}', "cfg.json"),
     "directive": (cfg_json({"smtp.password": "$[secret:PW;default=changeme;Canary-Plain-71]"}), "cfg.json"),
     "directive with a value": (cfg_json({"smtp.password": "$[secret:PW;default=x;Canary-=Plain-71]"}), "cfg.json"),

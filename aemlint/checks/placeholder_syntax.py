@@ -38,7 +38,8 @@ def _texts(node: Node) -> list[Scalar]:
 
 def _hit(property: Property, node: Scalar, one: NearMiss) -> Hit:
     written = str(node.value)[one.start : one.end]
-    meant = one.meant
+    # A default of a secret is to go, and not to be written in another way.
+    meant = None if property.secret and one.rest.startswith(":") else one.meant
     if meant is None and not one.type and property.secret and not one.rest:
         meant = f"$[secret:{one.name}]"
     at: Place = property.part_at(node, one.start, one.end)
@@ -46,7 +47,7 @@ def _hit(property: Property, node: Scalar, one: NearMiss) -> Hit:
     values = {"property": property.name, "written": told, "name": one.name, "type": one.type, "value": told}
     if meant is not None:
         values["meant"] = meant.partition(";")[0] + ";…]" if ";" in meant else meant
-    edits = [Edit(at, meant)] if meant is not None and at.text == written else []
+    edits = _edits(property, node, one, at, meant) if meant is not None else []
     variant = "meant" if meant is not None else None
     if meant is None and one.type:
         variant = "no-end" if not one.rest or written.endswith(one.rest) else "secret" if property.secret else "behind"
@@ -58,6 +59,17 @@ def _hit(property: Property, node: Scalar, one: NearMiss) -> Hit:
         variant=variant,
         edits=edits,
     )
+
+
+def _edits(property: Property, node: Scalar, one: NearMiss, at: Place, meant: str) -> list[Edit]:
+    """Where escapes hide what is meant, as `.config` has them in every default, the value is written anew."""
+    text = str(node.value)
+    if at.text == text[one.start : one.end]:
+        return [Edit(at, meant)]
+    if node is not property.entry.value:
+        return []
+    whole = property.configuration.written_as(text[: one.start] + meant + text[one.end :], property)
+    return [] if whole is None else [Edit(property.at, whole)]
 
 
 def _told(written: str, one: NearMiss, *, hidden: bool) -> str:

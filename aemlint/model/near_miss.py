@@ -21,6 +21,10 @@ OPENINGS, CLOSINGS = frozenset("[{("), frozenset("]})")
 SEPARATORS = frozenset(".=,;/ ")
 # What people write before a default: `;default=x`, `:x` and `:-x` as shells have it, `|x`.
 SIGNS = frozenset(";:=,|-? ")
+# What has a meaning in a default.
+MEANING = frozenset(";[]\\$")
+# Names that only AEM itself gives: no build fills them in, and none is a secret's.
+RESERVED = "AEM_"
 # What stands before a `$` in a regular expression, rather than in a value.
 REGULAR = frozenset("^\\*+?|()[]{}")
 # So many candidates are looked at in one value: each may cost a walk to its end.
@@ -101,7 +105,7 @@ def _found(text: str, start: int) -> NearMiss | None:
             return _typed(text, start, inside, type, word_end + 1, exact=False)
     if plain or (brackets == "{{" and behind_sign == start):
         return _untyped(text, start, inside, plain=plain)
-    return None
+    return _reserved(text, start, inside) if text[start:inside] == "${" else None
 
 
 def _typed(text: str, start: int, inside: int, type: str, name_at: int, *, exact: bool) -> NearMiss | None:
@@ -125,6 +129,8 @@ def _typed(text: str, start: int, inside: int, type: str, name_at: int, *, exact
         return NearMiss(start, end, type, name, None, rest)
     rest = text[behind:close]
     meant = f"$[{type}:{name}{rest}]" if sign == ";" else None
+    if sign == ":" and text[inside - 1] != "[" and MEANING.isdisjoint(rest):  # Spring's and, with a hyphen, shells'
+        meant = f"$[{type}:{name};default={rest[1:].removeprefix('-')}]"
     return NearMiss(start, min(_run(text, close, CLOSINGS), close + most), type, name, meant, rest)
 
 
@@ -144,7 +150,19 @@ def _untyped(text: str, start: int, inside: int, *, plain: bool) -> NearMiss | N
     else:
         single = text[last + 2 : last + 3] != "}" and text[start - 1 : start] not in ("$", "#")
         fits = text.startswith("}}", last) and single and (whole or len(name) > 2)
-    return NearMiss(start, end, "", name, None, text[last : end - 1] if plain else "") if fits else None
+    if not fits:
+        return None
+    rest = text[last : end - 1] if plain else ""
+    return NearMiss(start, end, "", name, f"$[env:{name}{rest}]" if name.startswith(RESERVED) else None, rest)
+
+
+def _reserved(text: str, start: int, inside: int) -> NearMiss | None:
+    """`${AEM_PROXY_HOST}`."""
+    end = _run(text, inside, VARIABLE)
+    name = text[inside:end]
+    if not name.startswith(RESERVED) or not text.startswith("}", end):
+        return None
+    return NearMiss(start, end + 1, "env", name, f"$[env:{name}]")
 
 
 def _bare(text: str, start: int) -> NearMiss | None:
