@@ -100,6 +100,11 @@ PLAIN = '{"name": "A_B", "value": "c"}'
         ('[{"type": "secretString"}]', None, 1),
         ('[{"name": "a", "value": "c", "type": "string"}]', 1, 1),
         ('[{"name": "a", "type": "string"}]', None, 1),
+        ('[{"name": "MAIL-HOST", "type": "string", "value": "c"}]', 1, 1),
+        (
+            '[{"name": "first name", "type": "string"}, {"name": "page-size", "type": "string", "value": "10"}]',
+            *(None, 2),
+        ),
         ('[{"name": "a", "value": "c", "type": "String"}]', 1, 1),
         ('[{"name": "a", "value": "c", "type": "number"}]', None, 1),
         ('[{"name": "a", "value": "c", "type": "string"}, {"name": "b", "value": "c", "type": "number"}]', None, 2),

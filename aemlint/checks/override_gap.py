@@ -23,9 +23,9 @@ def check(project: Project, *, pid: str) -> Iterator[Hit]:
         return
     near = [configuration for configuration in project.configurations if _near(configuration, pid)]
     missing = [instance for instance in instances if not any(_reaches(one, instance) for one in near)]
-    if not missing:
-        return
     there = [instance for instance in instances if instance not in missing]
+    if not missing or not there:
+        return
     values = {"pid": pid, "instances": "; ".join(together(missing)), "there": "; ".join(together(there))}
     first, *others = sorted(configured, key=lambda configuration: configuration.path)
     consulted = [configuration.path for configuration in others]

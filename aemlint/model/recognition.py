@@ -142,12 +142,15 @@ def _looks_right(items: list[Node], read: Callable[[], Container[str]] | None) -
         return False
     types = {_text(table, "type").lower() for table in plain}
     with_value = any(field(table, "value") is not None for table in plain)
-    if types == {STRING} and with_value:
+    # Fields of forms are so, too, with names that no variable has: `first name`. `MAIL-HOST` is a mistake in one.
+    names = [_text(table, "name") for table in plain]
+    named = all(map(NAME.issuperset, names)) or any(name.isupper() for name in names)
+    if types == {STRING} and with_value and named:
         return True
     if read is None or not types <= {"", STRING} or not with_value:
         return False
-    names = read()
-    return any(_text(table, "name") in names for table in plain)
+    known = read()
+    return any(name in known for name in names)
 
 
 def _is_plain(table: Table) -> bool:
