@@ -5,10 +5,11 @@ from __future__ import annotations
 from aemlint.failing import Failure
 from aemlint.findings import Finding
 from aemlint.masking import Masking
+from aemlint.model.disclosed import Disclosed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from aemlint.model.project import Project
 
@@ -16,23 +17,31 @@ if TYPE_CHECKING:
 class Covering:
     """`covers` are those of Masking; of a file on which it broke, all of it. `failures` say which those are."""
 
-    __slots__ = ("_broken", "_parts", "covers", "failures")
+    __slots__ = ("_broken", "_disclosed", "_parts", "covers", "failures")
 
-    def __init__(self, project: Project, paths: Iterable[str], keys: Container[tuple[str, int]] = ()) -> None:
-        """`paths` and `keys` as for Masking."""
+    def __init__(
+        self,
+        project: Project,
+        paths: Iterable[str],
+        keys: Collection[tuple[str, int]] = (),
+        disclosed: Disclosed | None = None,
+    ) -> None:
+        """As for Masking."""
+        self._disclosed = disclosed if disclosed is not None else Disclosed(project, keys)
         self.covers: dict[str, list[tuple[int, int]]] = {}
-        self.failures: list[Failure] = []
+        self.failures = [Failure(error, path) for path, error in self._disclosed.failures]
         self._parts: list[Masking] = []
-        self._look(project, sorted(paths), keys)
+        broken = {failure.what for failure in self.failures}
+        self._look(project, sorted(path for path in paths if path not in broken), keys)
         self._broken = {failure.what for failure in self.failures}
         for document in project.documents:
             if document.source.path in self._broken:
                 self.covers[document.source.path] = [(0, len(document.source.text))]
 
-    def _look(self, project: Project, paths: list[str], keys: Container[tuple[str, int]]) -> None:
+    def _look(self, project: Project, paths: list[str], keys: Collection[tuple[str, int]]) -> None:
         """All at once; where that breaks, one half and the other."""
         try:
-            part = Masking(project, set(paths), keys)
+            part = Masking(project, set(paths), keys, self._disclosed)
         except Exception as error:  # what cannot be told from a secret is covered whole, and that is said
             if len(paths) > 1:
                 self._look(project, paths[: len(paths) // 2], keys)

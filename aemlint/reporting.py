@@ -11,6 +11,7 @@ from aemlint.engine.levels import OFF, reaches
 from aemlint.failing import Failure
 from aemlint.findings import Finding, Report
 from aemlint.judging import SETTINGS, Judgement
+from aemlint.model.disclosed import Disclosed
 from aemlint.request import Request
 from aemlint.walk import below_repository
 
@@ -46,12 +47,10 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
     loud = [(rule, hit) for rule, hit in judgement.loud if reaches(levels.of(rule, hit), request.severity)]
     shown = [(rule, hit) for rule, hit in loud if asked(rule, hit)]
     paths = {path for _, hit in shown for path in hit.paths}
+    keys = {(hit.at.source.path, hit.at.span.start) for rule, hit in judgement.loud if rule.sensitive}
+    disclosed = Disclosed(outcome.project, keys)
     outcome.project.rest(paths)
-    covering = Covering(
-        outcome.project,
-        paths,
-        {(hit.at.source.path, hit.at.span.start) for rule, hit in shown if rule.sensitive},
-    )
+    covering = Covering(outcome.project, paths, keys, disclosed)
     made = outcome.report = Report(
         root=".",
         target=outcome.project.target,

@@ -47,7 +47,7 @@ def clocked(attack: attacks.Attack, book: Rulebook) -> tuple[float, float, float
             text_of(outcome.report, format, color=False, links=False)
         fix.texts(fix.chosen(outcome.report.findings, unsafe=True))
     reported = time.process_time()
-    repeated = Repeated()
+    repeated = Repeated(outcome.project)
     found = outcome.report.findings if outcome.report is not None else []
     each = instances.shown(outcome.project, found, {}, lambda _: True, repeated)
     show.text(outcome.project.configurations, each, repeated)

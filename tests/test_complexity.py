@@ -112,7 +112,7 @@ def work(name: str, size: int, book: Rulebook) -> dict[str, int]:
 
 
 def shown(outcome: Any, findings: Any) -> None:
-    repeated = Repeated()
+    repeated = Repeated(outcome.project)
     each = instances.shown(outcome.project, findings, {}, lambda _: True, repeated)
     show.text(outcome.project.configurations, each, repeated)
     show_table.text(outcome.project.configurations, each, color=False, width=None, lines=True, everything=True)

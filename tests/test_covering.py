@@ -41,7 +41,7 @@ class Masks:
     bad: set[str]
     breaks_later = False
 
-    def __init__(self, project: Any, paths: set[str], keys: Any) -> None:
+    def __init__(self, project: Any, paths: set[str], keys: Any, disclosed: Any) -> None:
         self.asked.append(paths)
         if paths & self.bad:
             raise RuntimeError("; ".join(paths))
@@ -63,7 +63,7 @@ def made(monkeypatch: Any) -> Any:
 
         Ours.asked, Ours.bad, Ours.breaks_later = [], set(bad), breaks_later
         monkeypatch.setattr(covering, "Masking", Ours)
-        return covering.Covering(PROJECT, paths), Ours.asked
+        return covering.Covering(PROJECT, paths, (), SimpleNamespace(failures=[])), Ours.asked  # type: ignore[arg-type]
 
     return covered
 

@@ -15,7 +15,8 @@ from conftest import SHARED
 from aemlint import app, examples, rounds
 from aemlint.engine import baseline
 from aemlint.engine.rulebook import Rulebook
-from aemlint.masking import lines_about_secrets, merged
+from aemlint.masking import lines_about_secrets
+from aemlint.model.disclosed import merged
 from aemlint.options import FORMATS
 from aemlint.report import diff, instances, show, show_table, text_of
 from aemlint.report.repeated import Repeated
@@ -54,7 +55,7 @@ def outputs(root: Path, book: Rulebook, target: str | None = None) -> dict[str, 
     found["text in colour"] = text_of(outcome.report, "text", color=True, links=True)
     found["baseline"] = baseline.written(baseline.entries(outcome.current))
     found["diff"] = diff.text(rounds.repaired(request, unsafe=True).changes)
-    configurations, repeated = outcome.project.configurations, Repeated()
+    configurations, repeated = outcome.project.configurations, Repeated(outcome.project)
     each = instances.shown(outcome.project, outcome.report.findings, {}, lambda _: True, repeated)
     found["show"] = show.text(configurations, each, repeated)
     found["show as a table"] = show_table.text(configurations, each, color=False, width=None, everything=True)
@@ -333,3 +334,63 @@ def test_lines_about_secrets_go_on_to_the_closing_quote() -> None:
 
 def test_overlapping_covers_become_one() -> None:
     assert merged([(4, 6), (1, 3), (2, 5), (9, 9)]) == [(1, 6)]
+
+
+CLEAR = "Blue-Horse-77!"
+QUERY = f"https://login.microsoftonline.com/t/oauth2/v2.0/token?client_secret={CLEAR}"
+VPN_FILE = {"kind": "vpn", "region": "va7", "connections": [{"name": "a", "preSharedKey": CLEAR}]}
+IN_CLEAR: dict[str, dict[str, Any]] = {
+    "of a variables file": {
+        "variables.json": json.dumps([{"name": "P", "type": "secretString", "value": CLEAR}]),
+        f"{MAIL}.cfg.json": {"smtp.host": CLEAR},
+    },
+    "of another configuration": {
+        "../config.dev/com.acme.Other.cfg.json": {"relay.password": CLEAR},
+        f"{MAIL}.cfg.json": {"smtp.host": CLEAR, "from.address": f"{CLEAR}@"},
+    },
+    "behind a value in .cfg": {f"{MAIL}.cfg": f"from.address=news@acme.com # smtp.password={CLEAR}\n"},
+    "in a URL's parameter": {
+        f"{OAUTH}.cfg.json": {"tokenUrl": QUERY, "refreshUrl": QUERY.replace("https", "http") + "&x=1", "scopes": []}
+    },
+    "in a login without a scheme": {f"{MAIL}.cfg.json": {"smtp.host": f"bob:{CLEAR}@smtp.acme.com"}},
+    "in the login of a forward": {
+        f"{MAIL}.cfg.json": {"smtp.port": 30999},
+        "network.json": json.dumps(
+            {"portForwards": [{"name": f"bob:{CLEAR}@smtp.acme.com", "portDest": 465, "portOrig": 30465}]}, indent=1
+        ),
+    },
+    "of two in one value": {
+        f"{MAIL}.cfg.json": {"from.address": f"https://me:Red-Window-58@a.io https://me:{CLEAR}@b.io"}
+    },
+    "commented out in YAML": {
+        "variables.yaml": f'- name: EMAIL_PASSWORD\n  type: SecretString\n  # value: "{CLEAR}"\n',
+    },
+    "commented out in JSON": {
+        "variables.json": f'[{{"name": "A_B", "type": "SecretString"}}] // "value": "{CLEAR}"',
+    },
+    "under another name for a key": {"vpn.json": json.dumps(VPN_FILE, indent=1)},
+    "in the place of a name": {
+        "variables.json": json.dumps([{"name": CLEAR, "value": "EMAIL_PASSWORD", "type": "secretString"}], indent=1)
+    },
+}
+
+
+@pytest.mark.parametrize("name", IN_CLEAR)
+def test_no_output_quotes_a_secret(name: str, book: Rulebook, write: Any) -> None:
+    files = {
+        f"{FOLDER}/config/{path}" if path.startswith(("com.", "../")) else f"cloudmanager/{path}": text
+        for path, text in IN_CLEAR[name].items()
+    }
+    written = {path.replace("config/../", ""): text for path, text in files.items()}
+    root = write({path: text if isinstance(text, str) else cfg_json(text) for path, text in written.items()})
+    texts = outputs(root, book)
+    assert texts
+    assert not shown([CLEAR], texts)
+
+
+def test_no_output_has_a_key_in_the_place_of_a_variables_name(book: Rulebook, write: Any) -> None:
+    made = examples.MADE["«sendgrid-key»"]
+    root = write({f"{FOLDER}/config/{MAIL}.cfg.json": cfg_json({"smtp.password": f"$[secret:{made}]"})})
+    texts = outputs(root, book)
+    assert "placeholder/name" in texts["concise"]
+    assert not shown([made], texts)

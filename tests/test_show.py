@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aemlint import app, formats
+from aemlint.model.project import Project
 from aemlint.model.recognition import variables_file
 from aemlint.report import instances, show, show_table
 from aemlint.report.repeated import Repeated
@@ -31,7 +32,7 @@ def project(root: Path, given: dict[str, Any] | None = None) -> tuple[Any, list[
     request.select = RULES
     outcome = app.check(request)
     findings = outcome.report.findings if outcome.report is not None else []
-    repeated = Repeated()
+    repeated = Repeated(outcome.project)
     found = instances.shown(outcome.project, findings, given or {}, request.asks_for, repeated)
     return outcome.project.configurations, found, repeated
 
@@ -162,8 +163,7 @@ def test_variables_of_a_file_are_one_environments_or_all_ones(write: Any) -> Non
 
 
 def _sources(one: instances.Shown) -> list[str]:
-    name = one.view.instance.environment.name
-    return [instances.source_of(value, name, known=one.delivery.variables.known) for value in one.values]
+    return [instances.source_of(value, one) for value in one.values]
 
 
 @given(st.dictionaries(st.text(max_size=8), st.one_of(st.text(max_size=30), st.lists(st.text(max_size=9))), max_size=3))
@@ -181,7 +181,8 @@ def test_foreign_text_cannot_paint_the_terminal(values: dict[str, Any]) -> None:
     path = f"{sample.ROOT}/config/{sample.MAIL}.cfg.json"
     configuration = Configuration(path, Pid(sample.MAIL), folder_of(path), document)
     view = Effective(Instance(Environment("dev", "dev"), "author"), [configuration], "cloud")
-    found = [instances.Shown(sample.MAIL, sample.MAIL, Delivery(view, []), {}, Repeated())]
+    repeated = Repeated(Project("cloud", [configuration], [], [], []))
+    found = [instances.Shown(sample.MAIL, sample.MAIL, Delivery(view, []), {}, repeated)]
     for width in (None, 60, 200):
         text = show_table.text([configuration], found, color=False, width=width)
         assert all(line.isprintable() for line in text.split("\n"))

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 
 def check(project: Project, *, field: str) -> Iterator[Hit]:
+    """Also under a longer name: `preSharedKey`, `pre_shared_key`."""
     for network in project.networks:
-        for entry in network.everywhere(field):
+        for entry in network.secrets:
             value = entry.value.value if isinstance(entry.value, Scalar) else None
-            if isinstance(value, str) and secret.kind(value) == "literal":
-                values: dict[str, object] = {"field": field, "fingerprint": value}
-                yield Hit(network.place(entry.key), f"connections.{field}", values)
+            meant = entry.name == field or entry.name.lower().replace("_", "").replace("-", "").endswith(field.lower())
+            if meant and isinstance(value, str) and secret.kind(value) == "literal":
+                values: dict[str, object] = {"field": entry.name, "fingerprint": value}
+                yield Hit(network.place(entry.key), f"connections.{entry.name}", values)

@@ -58,7 +58,7 @@ def _text(
     project = outcome.project
     findings = outcome.report.findings if outcome.report is not None else []
     configurations = [one for one in project.configurations if request.asks_for(one.path)]
-    repeated = Repeated()
+    repeated = Repeated(project)
     shown = instances.shown(project, findings, given, request.asks_for, repeated)
     if format == "json":
         return show.text(configurations, shown, repeated)

@@ -7,26 +7,29 @@ from aemlint.model.secret import LETTERS, STEMS, WORD, credential_key, kind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 LONGEST_LINE = 2000
 
 
-def find(text: str) -> Iterator[tuple[int, int, int, int]]:
-    """Where `key separator value` with a credential's key and a literal value stands: offsets of key and value."""
+def find(text: str, also: Container[str] = ()) -> Iterator[tuple[int, int, int, int]]:
+    """Where `key separator value` with a credential's key and a literal value stands: offsets of key and value.
+
+    `also` are further keys, in lower case, that are no words of prose.
+    """
     lower = text.lower()
-    if not any(stem in lower for stem in STEMS):
+    if not also and not any(stem in lower for stem in STEMS):
         return
     at = 0
     while at < len(text):
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
-        if any(stem in lower[at:end] for stem in STEMS):
-            yield from _in_line(text, at, end)
+        if also or any(stem in lower[at:end] for stem in STEMS):
+            yield from _in_line(text, at, end, also)
         at = end + 1
 
 
-def _in_line(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
+def _in_line(text: str, start: int, end: int, also: Container[str]) -> Iterator[tuple[int, int, int, int]]:
     at = start
     end = min(end, start + LONGEST_LINE)
     while True:
@@ -36,10 +39,11 @@ def _in_line(text: str, start: int, end: int) -> Iterator[tuple[int, int, int, i
             return
         at = sign + 1
         key = _key_before(text, start, sign)
-        if key is None or not credential_key(text[key[0] : key[1]]):
+        word = text[slice(*key)] if key is not None else ""
+        if key is None or not (word.lower() in also or credential_key(word)):
             continue
         at = _behind_type(text, sign, end)
-        value = _value_behind(text, at, end, alone=_in_prose(text[key[0] : key[1]], text[at - 1]))
+        value = _value_behind(text, at, end, alone=word.lower() not in also and _in_prose(word, text[at - 1]))
         if value is not None and _is_written(text[value[0] : value[1]]):
             yield *key, *value
             at = value[1]

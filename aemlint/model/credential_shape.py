@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from aemlint.model.secret import BASE64, DOTS, HEX, TOKEN, WORD, kind
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 PREFIXES = (
     # provider, prefix, least length behind it, characters
     ("SendGrid", "SG.", 40, TOKEN | {"."}),
@@ -22,6 +26,9 @@ PRIVATE_KEY, WEB_TOKEN, BASIC, URL = "private-key", "web-token", "basic", "url"
 SHAPES = (PRIVATE_KEY, WEB_TOKEN, BASIC, URL)
 # Without one of these no text but a URL has a telling shape.
 SIGNS = (*(prefix for _, prefix, _, _ in PREFIXES), "-----BEGIN ", "8Q~", "eyJ", "Basic ")
+
+# No text has more of them.
+MOST = 200
 
 
 def may_have(written: str) -> bool:
@@ -64,10 +71,46 @@ def find(text: str) -> tuple[str, int, int] | None:
     return None if span is None else (URL, *span)
 
 
-def blanked(text: str) -> str:
+def each(text: str) -> Iterator[tuple[str, int, int]]:
+    """All of them, where a text has several."""
+    for _ in range(MOST):
+        found = find(text)
+        if found is None:
+            break
+        yield found
+        _, start, end = found
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+
+
+def in_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where they stand in a whole file."""
+    at = 0
+    for line in text.split("\n") if may_have(text) else ():
+        yield from ((at + start, at + end) for _, start, end in each(line))
+        at += len(line) + 1
+
+
+def login(text: str) -> tuple[int, int] | None:
+    """The password of `user:password@host`, a URL without its scheme: only a host's name is sure to be none else."""
+    user, sign, host = text.rstrip().rpartition("@")
+    name, colon, password = user.partition(":")
+    if not (sign and colon and name.strip() and host) or "://" in text or any(one.isspace() for one in user.strip()):
+        return None
+    return (len(name) + 1, len(user)) if kind(password) == "literal" else None
+
+
+def decoded(text: str) -> str:
+    """The password in basic authentication."""
+    from binascii import a2b_base64
+
+    return a2b_base64(text.encode()).partition(b":")[2].decode("latin-1")
+
+
+def blanked(host: str) -> str:
     """With dots in place of a credential."""
-    found = find(text)
-    return text if found is None else f"{text[: found[1]]}{DOTS}{text[found[2] :]}"
+    found = find(host)
+    span = found[1:] if found is not None else login(host)
+    return host if span is None else f"{host[: span[0]]}{DOTS}{host[span[1] :]}"
 
 
 def _prefixed(text: str, prefix: str, least: int, characters: frozenset[str]) -> tuple[int, int] | None:

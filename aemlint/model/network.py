@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aemlint.formats.tree import Array, Scalar, Table
 from aemlint.model import credential_shape
+from aemlint.model.secret import sounds_secret
 from aemlint.model.value import Judged, number_in
 from aemlint.source import Place, Span
 
@@ -227,8 +228,12 @@ class NetworkFile:
     def place(self, span: Span) -> Place:
         return Place(self.document.source, span)
 
-    def everywhere(self, name: str) -> Iterator[Entry]:
-        """Fields of that name at any depth."""
+    @property
+    def secrets(self) -> list[Entry]:
+        """Fields at any depth whose name sounds like a secret's; the API knows `sharedKey` alone."""
+        return [entry for entry in self._everything() if sounds_secret(entry.name) and isinstance(entry.value, Scalar)]
+
+    def _everything(self) -> Iterator[Entry]:
         waiting: list[Node] = [*self.tables]
         while waiting:
             node = waiting.pop()
@@ -236,7 +241,7 @@ class NetworkFile:
                 waiting += node.items
             elif isinstance(node, Table):
                 waiting += [entry.value for entry in node.entries]
-                yield from (entry for entry in node.entries if entry.name == name)
+                yield from node.entries
 
     def entries(self, name: str) -> Iterator[Entry]:
         """That field of every part that has it."""

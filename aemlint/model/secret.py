@@ -202,3 +202,10 @@ def credential_key(name: str) -> bool:
     if last.lower().replace("-", "").replace("_", "") in CREDENTIAL_KEYS:
         return True
     return last.endswith(("Password", "Passphrase", "ClientSecret", "UserPWD"))
+
+
+def sounds_secret(name: str) -> bool:
+    """Whatever it belongs to: `preSharedKey`, `pre_shared_key`."""
+    name = name.lower()
+    plain = name.replace("_", "").replace("-", "")
+    return any(sound in name or sound in plain for sound in SOUNDS)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from aemlint.formats.tree import Scalar, Table
-from aemlint.model import shapes
+from aemlint.model import credential_shape, shapes
 from aemlint.model.network import field
+from aemlint.model.secret import DOTS
 from aemlint.model.value import Judged
 from aemlint.source import Place, Span
 
@@ -51,7 +52,15 @@ class Variable:
     @property
     def told(self) -> str:
         """Its name, as far as it may be repeated: behind a `=` a value may stand, and it may be a secret."""
-        return self.name.partition("=")[0]
+        return DOTS if self.swapped else credential_shape.blanked(self.name.partition("=")[0])
+
+    @property
+    def swapped(self) -> bool:
+        """Whether a secret's name and value stand in each other's place: `EMAIL_PASSWORD` as value, no name as name."""
+        name, value = self.name, self.text("value")
+        if self.type.lower() != SECRET.lower() or not right_name(value) or "_" not in value or value.upper() != value:
+            return False
+        return bool(name) and "=" not in name and not (right_name(name) and name.upper() == name)
 
     @property
     def type(self) -> str:

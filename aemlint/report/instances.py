@@ -252,10 +252,11 @@ def cell(node: Node) -> str:
     return text_of(node.value) if isinstance(node, Scalar) else ""
 
 
-def source_of(value: Value, environment: str, *, known: bool) -> str:
-    """Where a value comes from, in words; `known`: something is known of the environment's variables."""
+def source_of(value: Value, shown: Shown) -> str:
+    """Where a value comes from, in words."""
+    environment, known = shown.view.instance.environment.name, shown.delivery.variables.known
     words = [_origin(origin, environment, hidden=value.property.hidden, known=known) for origin in value.origins]
-    return " and ".join(dict.fromkeys(words))
+    return shown.repeated.quiet(" and ".join(dict.fromkeys(words)), value.property.configuration.path)
 
 
 def _origin(origin: Origin, environment: str, *, hidden: bool, known: bool) -> str:

@@ -82,7 +82,6 @@ def _value(node: Node) -> tuple[str, object]:
 
 def _instance(shown: Shown) -> dict[str, Any]:
     environment = shown.view.instance.environment
-    known = shown.delivery.variables.known
     return {
         "environment": environment.name,
         "type": environment.type,
@@ -91,7 +90,7 @@ def _instance(shown: Shown) -> dict[str, Any]:
         "properties": {
             value.property.name: {
                 "value": HIDDEN if shown.hides(value) else plain(value.node),
-                "from": source_of(value, environment.name, known=known),
+                "from": source_of(value, shown),
                 "path": value.property.configuration.path,
             }
             for value in shown.values

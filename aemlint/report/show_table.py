@@ -185,10 +185,9 @@ def _values(of_pid: Sequence[Shown], files: _Files) -> Table:
     """Every value, where it comes from, and on which instances it is so where it is not on all."""
     lines: dict[tuple[str, str, str, str], list[Instance]] = {}
     for one in of_pid:
-        environment = one.view.instance.environment.name
         for value in one.values:
             written = HIDDEN if one.hides(value) else shown(cell(value.node)) or '""'
-            source = source_of(value, environment, known=one.delivery.variables.known)
+            source = source_of(value, one)
             place = files.number(value.property.configuration.path)
             lines.setdefault((value.property.name, written, source, place), []).append(one.view.instance)
     known = [value.property.name for one in of_pid for value in one.values]

@@ -38,6 +38,7 @@ with atheris.instrument_imports(include=["aemlint"]):
     from aemlint.model.environment import Environment, Instance
     from aemlint.model.network import NetworkFile
     from aemlint.model.pid import Pid
+    from aemlint.model.project import Project
     from aemlint.model.run_modes import folder_of
     from aemlint.report import instances, show, show_table, terminal
     from aemlint.report.repeated import Repeated
@@ -239,8 +240,9 @@ def shown_project(data: bytes) -> None:
     document = formats.configuration(PATH, data, "cloud")
     configuration = Configuration(PATH, Pid("com.day.cq.mailer.DefaultMailService"), folder_of(PATH), document)
     view = Effective(Instance(Environment("dev", "dev"), "author"), [configuration], "cloud")
-    found = [instances.Shown(configuration.pid.name, configuration.pid.name, Delivery(view, []), {}, Repeated())]
-    assert show.text([configuration], found, Repeated()).isascii()
+    repeated = Repeated(Project("cloud", [configuration], [], [], []))
+    found = [instances.Shown(configuration.pid.name, configuration.pid.name, Delivery(view, []), {}, repeated)]
+    assert show.text([configuration], found, repeated).isascii()
     # A table takes ten times as long as all the rest.
     for width in ((None,), (200,), *[()] * 14)[sum(data) % 16]:
         lines = show_table.text([configuration], found, color=False, width=width).split("\n")
