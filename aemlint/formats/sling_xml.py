@@ -120,7 +120,10 @@ def _lenient(attributes: list[Attribute]) -> list[Entry]:
     """Entries of attributes whose values may be wrong: a text where no type fits."""
     entries = []
     for attribute in filter(_is_property, attributes):
-        value = docview.Written(unescaped(attribute.raw)).text
+        raw = unescaped(attribute.raw)
+        written = docview.Written(raw)
+        # Braces around no type are a part of the text: a template's, Crypto Support's, a password's own.
+        value = written.text if written.type is None or written.type in docview.TYPES else raw
         name = docview.decoded_name(attribute.name)
         entries.append(Entry(attribute.span, name, Scalar(attribute.value_span, value, "String")))
     return entries
