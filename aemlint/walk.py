@@ -1,4 +1,4 @@
-"""Walks a project once and gives the paths of what may be of interest. Opens folders and .gitignore files only."""
+"""Walks a project once and gives the paths of what may be of interest. Opens folders and what says what Git ignores."""
 
 from __future__ import annotations
 

@@ -15,6 +15,11 @@ import pytest
 from conftest import ROOT
 from ruamel.yaml import YAML
 
+from aemlint.engine.rulebook import rulebook
+from aemlint.memory import Memory
+from aemlint.names import BUILDS, DOCUMENTS, ENDINGS, OTHERS, PROSE, SCRIPTS
+from aemlint.walk import HANDOFF, walk
+
 MAIL_NAME = "com.day.cq.mailer.DefaultMailService.cfg.json"
 FOLDER = "ui.config/src/main/content/jcr_root/apps/acme/osgiconfig"
 MAIL = f"{FOLDER}/config/{MAIL_NAME}"
@@ -35,7 +40,15 @@ HOOKS = {hook["id"]: hook for hook in YAML(typ="safe").load((ROOT / ".pre-commit
         MAIL,
         f"{FOLDER}/config.publish.prod/org.apache.sling.commons.log.LogManager.factory.config~acme.cfg.json",
         f"{FOLDER}/{MAIL_NAME}",
-        f"{FOLDER}/Config/{MAIL_NAME}",
+        f"jcr_root/apps/acme/Config/{MAIL_NAME}",
+        "jcr_root/apps/acme/Config/com.acme.Service.cfg.json",
+        f"jcr_root/apps/acme/mail/{MAIL_NAME}",
+        "ops/advancedNetworking.json",
+        "CloudManager/dev.json",
+        ".github/workflows/deploy.yml",
+        "docs/setup.md",
+        "Jenkinsfile",
+        "src/main/scripts/deploy.sh",
         f"{FOLDER}/config/com.day.cq.mailer.DefaultMailService.json",
         f"{FOLDER}/config.dev/com.day.cq.mailer.DefaultMailService.cfg.jsn",
         "ui.apps/src/main/content/jcr_root/apps/acme/config.author/com.day.cq.mailer.DefaultMailService.xml",
@@ -58,19 +71,45 @@ def test_a_file_of_interest_starts_the_hook(path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "README.md",
+        "README.txt",
         "pom.xml",
+        "ui.frontend/src/data.json",
+        "ui.frontend/src/README.md",
         "package.json",
         "core/src/main/java/com/acme/Config.java",
         "ui.content/src/main/content/jcr_root/content/acme/.content.xml",
         "ui.frontend/tsconfig.json",
-        "configuration.json",
         "dispatcher/src/conf.d/available_vhosts/default.vhost",
-        "my.aemlint.yaml",
     ],
 )
 def test_any_other_file_does_not(path: str) -> None:
     assert not any(re.search(hook["files"], path) for hook in HOOKS.values())
+
+
+PLACES = [
+    *("", "ops/", "src/", "config/", "Config.prod/", "a/installs/x/", ".github/workflows/", "jcr_root/apps/acme/"),
+    *(f"jcr_root/apps/acme/{name}/" for name in ("config", "configs", "OsgiConfig", "config_author", "mail", "conf")),
+]
+LISTED = (*ENDINGS, *DOCUMENTS, *SCRIPTS, *PROSE)
+FILES = [
+    *BUILDS,
+    *OTHERS,
+    *("Jenkinsfile.prod", HANDOFF),
+    *(f"{pid}{ending}" for pid in (*rulebook().tables, "com.acme.Service", "dev") for ending in (*LISTED, "", ".CONF")),
+]
+
+
+def test_whatever_a_walk_takes_starts_the_hook() -> None:
+    files = {place + name: b"" for place in PLACES for name in FILES}
+    found = walk(Memory("/nowhere", files), None, tuple(rulebook().tables))
+    lists = (found.configurations, found.documents, found.handoffs, found.scripts, found.settings, found.strays)
+    taken = [path for paths in lists for path in paths]
+    assert all(lists)
+    assert [path for path in taken if not re.search(HOOKS["aemlint"]["files"], path)] == []
+
+
+def test_texts_of_any_encoding_start_it() -> None:
+    assert {tuple(hook["types"]) for hook in HOOKS.values()} == {("file",)}  # UTF-16 is no `text`
 
 
 def git(root: Path, *arguments: str, check: bool = True) -> Any:
@@ -209,7 +248,7 @@ def test_a_broken_settings_file_is_refused(project: Project) -> None:
 
 
 def test_other_files_start_nothing(project: Project) -> None:
-    project.write({"README.md": "aio … --secret SMTP_PASSWORD …\n", "pom.xml": "<project/>\n", MAIL + ".bak": BAD})
+    project.write({"README.txt": "aio … --secret SMTP_PASSWORD …\n", "pom.xml": "<project/>\n", MAIL + ".bak": BAD})
     code, said = project.commit()
     assert code == 0
     assert "(no files to check)Skipped" in said
@@ -223,7 +262,7 @@ def test_a_commit_that_only_deletes_starts_nothing_so_that_ci_has_to_look(projec
     code, said = project.commit()
     assert code == 0
     assert "(no files to check)Skipped" in said
-    assert "only deletes" in (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    assert "A commit that deletes files" in (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
     ran = aemlint("check", "--since", "HEAD~1", cwd=project.root)
     assert ran.returncode == 1
     assert b"error[port/not-forwarded]: `smtp.port` is 30465" in ran.stdout
