@@ -205,7 +205,11 @@ def _ignores(tree: Disk, above: Ignores, prefix: str, name: str, found: Walk) ->
             found.unreadable.append(text)
         return above
     try:
-        return above.along(prefix, text.decode("utf-8", "replace").split("\n")) if text.strip() else above
+        return (
+            above.along(prefix, text.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").split("\n"))
+            if text.strip()
+            else above
+        )
     except Exception as error:
         found.broke(prefix + name, error)
         return above

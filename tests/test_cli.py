@@ -249,6 +249,9 @@ def test_output_writes_whole_or_not_at_all(project: Path, write: Any, aemlint: A
     ran = aemlint("check", "--format", "json", "--output", "r.json", cwd=project)
     assert (ran.returncode, ran.stdout) == (1, b"")
     assert json.loads((project / "r.json").read_bytes())["findings"]
+    assert ran.stderr.count(b"\n") == 1
+    assert ran.stderr.startswith(b"1 error in 1 file (")
+    assert b" not checked" in ran.stderr
     assert not list(project.glob("*.part"))
 
 

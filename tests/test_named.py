@@ -194,3 +194,8 @@ def test_mistakes_of_a_rule_are_told_before_its_name_is_missed(write: Any, check
     write({".aemlint.yaml": "rule-folders: [rules]\n", "rules/a.yaml": "titl: x\n"})
     ran = check("--select", "own")
     assert (ran.returncode, rules(ran)) == (2, ["aemlint/settings"])
+
+
+def test_a_byte_order_mark_is_no_part_of_what_git_ignores(write: Any, check: Any) -> None:
+    write({MAIL: WRONG, ".gitignore": "\ufeffui.config/\n"})
+    assert rules(check()) == []

@@ -91,7 +91,7 @@ def _empty(outcome: Outcome) -> Report:
 def _write(targets: list[tuple[str, str | None]], report: Report, options: Options, *, quiet: bool) -> bool:
     """Whether every report came to where it was to go; one that does not must not keep the others from it."""
     from aemlint.report.color import colored
-    from aemlint.report.summary import summary
+    from aemlint.report.summary import line, summary
 
     when = options.values.get("--color", "auto")
     whole = True
@@ -104,8 +104,9 @@ def _write(targets: list[tuple[str, str | None]], report: Report, options: Optio
             whole = False
             sys.stderr.write(_unwritten(name, path, error, frames="-v" in options.flags))
     if not quiet:
-        for line in summary(report, color=colored(when, sys.stderr.isatty())):
-            sys.stderr.write(line + "\n")
+        color = colored(when, sys.stderr.isatty())
+        said = [line(report, color=color)] if "--output" in options.values else summary(report, color=color)
+        sys.stderr.write("".join(f"{one}\n" for one in said))
     if "--statistics" in options.flags:
         sys.stderr.write(_statistics(report))
     return whole

@@ -23,6 +23,14 @@ def summary(report: Report, *, color: bool = False) -> list[str]:
     return lines
 
 
+def line(report: Report, *, color: bool = False) -> str:
+    """The same in one line, for whoever has the rest in a file."""
+    waiting = {rule for item in report.not_checked for rule in item.rules}
+    unjudged = f"{counted(len(waiting), 'rule')} not checked everywhere" if waiting else ""
+    parts = (_head(report, Paint(color=color)), _silent(report), _fixable(report), unjudged)
+    return "; ".join(part for part in parts if part)
+
+
 def _head(report: Report, paint: Paint) -> str:
     counts = [(name, report.count(name)) for name in ("error", "warning", "info")]
     found = ", ".join(paint(counted(number, name), name) for name, number in counts if number)
