@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 LONGEST = 60
+# Other words for the same thing, as other mail libraries have them.
+ALIASES = {
+    "password": "smtp.password",
+    "smtp.pass": "smtp.password",
+    "smtp.passwd": "smtp.password",
+    "smtp.pwd": "smtp.password",
+    "smtp.secret": "smtp.password",
+    "smtp.user.password": "smtp.password",
+    "smtp.username": "smtp.user",
+    "smtp.hostname": "smtp.host",
+    "smtp.from": "from.address",
+}
 
 
 def nearest(word: str, words: list[str]) -> str | None:
@@ -25,7 +37,8 @@ def meant(name: str, known: list[str]) -> str | None:
     'from.address'
     """
     name = name.partition(":")[0]
-    found = nearest(name, known)
+    alias = ALIASES.get(name.lower())
+    found = alias if alias in known else nearest(name, known)
     if found is not None:
         return found
     letters = _letters(name)
