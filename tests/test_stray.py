@@ -9,7 +9,7 @@ import pytest
 
 from aemlint.engine.rulebook import Rulebook
 from aemlint.model.run_modes import folder_of
-from aemlint.model.stray import Stray
+from aemlint.model.stray import Stray, may_be
 from aemlint.names import of_interest
 
 MAIL = "com.day.cq.mailer.DefaultMailService"
@@ -57,3 +57,11 @@ def test_it_is_left_alone_where_nobody_keeps_configurations(write: Any, aemlint:
     paths = (f"docs/{MAIL}.json", f"src/test/resources/config/{MAIL}.json", f"{APPS}/{MAIL}/readme.txt")
     run = aemlint("check", cwd=write(dict.fromkeys(paths, "{}")))
     assert run.returncode == 0
+
+
+def test_a_configuration_in_xml_is_no_content() -> None:
+    folder = folder_of(f"{APPS}/config/{MAIL}.XML")
+    node = b'<?xml version="1.0"?>\n<jcr:root jcr:primaryType="%s"/>'
+    assert may_be(folder, node % b"sling:OsgiConfig")
+    assert not may_be(folder, node % b"nt:unstructured")
+    assert not may_be(folder, b'{"jcr:primaryType": "sling:OsgiConfig"}')

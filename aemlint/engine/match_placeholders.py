@@ -37,7 +37,7 @@ def on_placeholders(rule: Rule, match: dict[str, Any], project: Project) -> Iter
             values = {"property": property.name, "pid": str(property.configuration.pid), "name": name, "value": name}
             values.update({"type": one.type, "odd": odd, "shown": f"$[{one.type}:{name}]"})
             at = property.key_at if rule.sensitive else property.part_at(use.node, use.outer.start, use.outer.end)
-            yield Hit(at, property.subject, values, variant=one.type)
+            yield Hit(at, property.subject, values, variant=one.type if name else f"nameless {one.type}")
 
 
 def _is_looked_at(wanted: Any, name: str) -> bool:

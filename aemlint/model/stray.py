@@ -42,5 +42,10 @@ class Stray:
 
 
 def may_be(folder: Folder, data: bytes | None) -> bool:
-    """Whether a file is meant as a configuration: a node's JSON is content, as an import or an export has it."""
-    return folder.kind not in ("sample", "outside") and b"jcr:primaryType" not in (data or b"")
+    """Whether a file is meant as a configuration: a node's JSON is content, as an import or an export has it, and so is
+    a node's XML but for one that is a configuration.
+    """
+    if folder.kind in ("sample", "outside"):
+        return False
+    text = data or b""
+    return b"jcr:primaryType" not in text or (text.lstrip().startswith(b"<") and b'"sling:OsgiConfig"' in text)
