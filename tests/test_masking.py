@@ -136,6 +136,9 @@ BASIC = b64encode(b"mailer:Green-17").decode()
         (CFG, "password.hint=Green\na.token=$[env:X]\nb.pwd=\napi_key.x=7\n", ["Green", "7"]),
         (CFG, "# the api_key was new\n# nothing here\n! a passphrase\n", ["# the api_key was new", "! a passphrase"]),
         (CFG, "# «sendgrid-key»\na=1\n", ["# «sendgrid-key»"]),
+        # What a suppression names is no secret; what stands behind it may be.
+        (CFG, "# aemlint: ignore[secret/literal, tls] moved\na=1\n", []),
+        (CFG, "# aemlint: ignore[tls] the pwd\n# aemlint: ignore[pwd=x]\n", ["the pwd", "# aemlint: ignore[pwd=x]"]),
         # What a URL and basic authentication tell is told apart.
         (CFG, "a=https://me:Green-17@acme.io\nb=Green-17\n", ["https://me:Green-17@acme.io", "Green-17"]),
         (CFG, f"a=Basic {BASIC}\nb=xGreen-17\n", [f"Basic {BASIC}", "xGreen-17"]),

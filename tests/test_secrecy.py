@@ -394,3 +394,11 @@ def test_no_output_has_a_key_in_the_place_of_a_variables_name(book: Rulebook, wr
     texts = outputs(root, book)
     assert "placeholder/name" in texts["concise"]
     assert not shown([made], texts)
+
+
+def test_a_fix_shows_the_reference_that_it_writes(book: Rulebook, write: Any) -> None:
+    password = f"$[secret:MAIL_PW;default={CLEAR}]"
+    root = write({f"{FOLDER}/config/{MAIL}.cfg.json": cfg_json({"smtp.password": password})})
+    texts = outputs(root, book)
+    assert '+   "smtp.password": "$[secret:MAIL_PW]"' in texts["text"]
+    assert not shown([CLEAR], texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.findings import between
+from aemlint.model import secret
 from aemlint.report.excerpt import GAP, LONGEST, WIDE, Line, drawn, quote_of
 from aemlint.report.showing import PATH, shown
 
@@ -87,6 +88,7 @@ def _after(source: Source, first: int, last: int, edits: list[Edit], covers: Seq
     starts = source.line_starts()
     at = starts[first - 1]
     end = starts[last] if last < len(starts) else len(source.text)
+    covers = [cover for cover in covers if not _refers(source, cover, edits)]
     pieces = []
     if first == last and end - at > WIDE:  # of such a line the part that the excerpt shows
         begin = max(at, edits[0].place.span.start - LONGEST // 3)
@@ -100,6 +102,18 @@ def _after(source: Source, first: int, last: int, edits: list[Edit], covers: Seq
     if not lines[-1]:
         lines.pop()
     return [drawn(line, HIDDEN) for line in lines]
+
+
+def _refers(source: Source, cover: tuple[int, int], edits: list[Edit]) -> bool:
+    """Whether the edits leave a bare reference of what is covered, which gives nothing away."""
+    start, end = cover
+    inside = [edit for edit in edits if start <= edit.place.span.start and edit.place.span.end <= end]
+    text, at = "", start
+    for edit in inside:
+        text += source.text[at : edit.place.span.start] + edit.text
+        at = edit.place.span.end
+    text = (text + source.text[at:end]).strip("\"'")
+    return bool(inside) and secret.kind(text) == "reference" and not secret.discloses(text)
 
 
 def _kept(source: Source, start: int, end: int, covers: Sequence[tuple[int, int]]) -> str:
