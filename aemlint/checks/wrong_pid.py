@@ -64,7 +64,8 @@ def _wrong(
         last = name.rpartition(".")[2]
         of_class = [right for right in known.values() if last in CLASSES and right.endswith(f".{last}")]
         if of_class:
-            return "class", of_class[0]
+            # Of the two the one in a package of its own is the class.
+            return "class" if ".impl." in lower else "slip", of_class[0]
     return _slip(lower, known)
 
 
