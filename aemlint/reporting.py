@@ -48,7 +48,7 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
     shown = [(rule, hit) for rule, hit in loud if asked(rule, hit)]
     paths = {path for _, hit in shown for path in hit.paths}
     keys = {(hit.at.source.path, hit.at.span.start) for rule, hit in judgement.loud if rule.sensitive}
-    disclosed = Disclosed(outcome.project, keys)
+    disclosed = Disclosed(outcome.project, keys, request.disclosed)
     outcome.project.rest(paths)
     covering = Covering(outcome.project, paths, keys, disclosed)
     made = outcome.report = Report(

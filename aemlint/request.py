@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from aemlint.model.disclosed import Disclosed
+
 
 class Wrong(Exception):
     """The command is wrong: one line, exit code 2. Holds words of the command only, never a file's text."""
@@ -11,7 +15,7 @@ class Request:
     """`paths` are relative to the root, None for all; `files` are those of them that are no folders, and `named` those
     with a configuration's name; `sought` has all of them and the folders on the way. `overlay` is unsaved text by path;
     `alone`: nothing but configurations is asked for. `severity` is the least shown, `fail_on` the least that
-    fails, "never" for none.
+    fails, "never" for none. `disclosed` are the secrets of the project as earlier rounds of fixes found it.
     """
 
     __slots__ = (
@@ -19,6 +23,7 @@ class Request:
         "accept_new",
         "alone",
         "baseline",
+        "disclosed",
         "fail_on",
         "files",
         "ignore",
@@ -45,6 +50,7 @@ class Request:
         self.sought: frozenset[str] = frozenset()
         self.alone = False
         self.overlay: dict[str, bytes] = {}
+        self.disclosed: Disclosed | None = None
         self.target: str | None = None
         self.select: list[str] = []
         self.ignore: list[str] = []

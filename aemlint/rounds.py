@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from aemlint.findings import Finding
+    from aemlint.model.disclosed import Disclosed
     from aemlint.outcome import Outcome
 
 MOST = 10
@@ -44,6 +45,7 @@ def repaired(
         edited = [(source, text) for source, text in fix.texts(fixes) if text != source.text]
         if not edited:
             break
+        request.disclosed = _disclosed(outcome, request)
         number += len(fixes)
         for source, text in edited:
             change = changes.setdefault(source.path, fix.Change(source.path, source.text, text, source.encoding))
@@ -51,7 +53,7 @@ def repaired(
             request.overlay[source.path] = change.bytes_after
         outcome = app.check(request, book, tree)
     if changes:
-        _cover(first, outcome, changes)
+        _cover(first, outcome, changes, _disclosed(outcome, request))
     return Repaired(first, outcome, sorted(changes.values(), key=lambda change: change.path), number)
 
 
@@ -59,10 +61,18 @@ def _lies(finding: Finding, within: Container[str]) -> bool:
     return finding.fix is not None and all(edit.place.source.path in within for edit in finding.fix.edits)
 
 
-def _cover(first: Outcome, last: Outcome, changes: dict[str, fix.Change]) -> None:
+def _disclosed(outcome: Outcome, request: Request) -> Disclosed:
+    """With what the rounds before took away: elsewhere it may still stand."""
+    from aemlint.model.disclosed import Disclosed
+
+    return Disclosed(outcome.project, _marked(outcome), request.disclosed)
+
+
+def _cover(first: Outcome, last: Outcome, changes: dict[str, fix.Change], disclosed: Disclosed) -> None:
     from aemlint.covering import Covering
 
-    before, after = (Covering(one.project, changes, _marked(one)) for one in (first, last))
+    before = Covering(first.project, changes, _marked(first))
+    after = Covering(last.project, changes, _marked(last), disclosed)
     for path, change in changes.items():
         change.covered_before = before.covers.get(path, [])
         change.covered_after = after.covers.get(path, [])

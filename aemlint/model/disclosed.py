@@ -30,15 +30,20 @@ HOSTS = ("host", "server")
 class Disclosed:
     """`failures` are files that broke it, each with the error: what is secret in them is not known.
 
-    `keys` are paths and offsets of keys whose values are secret because a rule says so.
+    `keys` are paths and offsets of keys whose values are secret because a rule says so. `earlier` are the secrets of
+    the project as it was before a fix: what one took away stays a secret.
     """
 
     __slots__ = ("_everywhere", "_heads", "_own", "failures")
 
-    def __init__(self, project: Project, keys: Iterable[tuple[str, int]] = ()) -> None:
+    def __init__(
+        self, project: Project, keys: Iterable[tuple[str, int]] = (), earlier: Disclosed | None = None
+    ) -> None:
         self.failures: list[tuple[str, Exception]] = []
-        self._everywhere: dict[str, None] = {}
-        self._own: dict[str, list[str]] = {}
+        self._everywhere: dict[str, None] = {} if earlier is None else dict(earlier._everywhere)
+        self._own: dict[str, list[str]] = (
+            {} if earlier is None else {path: [*own] for path, own in earlier._own.items()}
+        )
         self._heads: dict[str, list[str]] = {}
         named: dict[str, set[int]] = {}
         for path, start in keys:
