@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aemlint.checks.secret_value import decrypts
 from aemlint.hit import Edit, Hit
 from aemlint.model import placeholder, secret
 from aemlint.source import Place, Span
@@ -29,6 +30,10 @@ def check(project: Project, *, what: str) -> Iterator[Hit]:
             everything = placeholder.nested(text)
             found = [one for one in everything if (_gives_away(one) if what == "default" else one.type == "env")]
             if found:
+                variants = (
+                    "decrypted" if decrypts(property) else "",
+                    "text" if what == "default" and not any(map(_has_default, found)) else "",
+                )
                 yield Hit(
                     property.key_at,
                     property.subject,
@@ -38,7 +43,7 @@ def check(project: Project, *, what: str) -> Iterator[Hit]:
                         "variable": secret.told(found[0]),
                         "fingerprint": text,
                     },
-                    variant="text" if what == "default" and not any(map(_has_default, found)) else None,
+                    variant=" ".join(filter(None, variants)) or None,
                     edits=_edits(property, what, len(everything), len(found)),
                 )
 

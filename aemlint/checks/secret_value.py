@@ -30,10 +30,17 @@ def check(project: Project, *, kinds: list[str], oauth: bool | None = None) -> I
 
 def _kind(property: Property) -> str:
     kind = property.judged.kind
-    # SimpleMailService decrypts whatever it gets: Commons Crypto text is how it must be.
-    if kind == "literal" and property.configuration.pid.addressed == SIMPLE_MAIL:
-        return "commons-crypto" if secret.is_commons_crypto(property.judged.raw or "") else kind
-    return kind
+    if not decrypts(property):
+        return kind
+    if kind == "crypto":  # sling-mail/not-encrypted says that
+        return "blank"
+    # Commons Crypto text is how it must be.
+    return "commons-crypto" if kind == "literal" and secret.is_commons_crypto(property.judged.raw or "") else kind
+
+
+def decrypts(property: Property) -> bool:
+    """SimpleMailService has Sling Commons Crypto decrypt whatever it gets."""
+    return property.configuration.pid.addressed == SIMPLE_MAIL
 
 
 def _idle(property: Property, project: Project) -> bool:
@@ -48,11 +55,15 @@ def _idle(property: Property, project: Project) -> bool:
 def _hit(property: Property, project: Project) -> Hit:
     text = property.judged.raw or ""
     vendor = credential_shape.vendor(text)
+    variants = (
+        "vendor" if vendor is not None and vendor not in credential_shape.SHAPES else "",
+        "decrypted" if decrypts(property) else "",
+    )
     return Hit(
         property.key_at,
         property.subject,
         {"property": property.name, "pid": property.configuration.pid.name, "vendor": vendor, "fingerprint": text},
-        variant="vendor" if vendor is not None and vendor not in credential_shape.SHAPES else None,
+        variant=" ".join(filter(None, variants)) or None,
         consulted=consulted(project.views(property.configuration)) if property.name.lower() == PASSWORD else (),
     )
 

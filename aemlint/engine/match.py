@@ -5,7 +5,7 @@ A `match` says where to look (`pid`, `property`; other looks have modules of the
 (`unless-port`), and what other properties must be (`where`).
 All keys of one mapping hold together. The hit points to the
 value, or with `at` to another property's where the file has that one. Its variant tells what kind of value stands
-there: `list`, `blank`, and `fallback` for a placeholder's default.
+there: `list`, `blank`, `fallback` for a placeholder's default, and `crypto` for text of Crypto Support.
 """
 
 from __future__ import annotations
@@ -104,9 +104,9 @@ def _properties(
 
 
 def _variant(judged: Judged) -> str | None:
-    if judged.type == "array":
-        return "list"
-    return " ".join(["blank"] * judged.blank + ["fallback"] * judged.fallback) or None
+    of_list = judged.type == "array"
+    names = ["list"] if of_list else ["blank"] * judged.blank + ["fallback"] * judged.fallback
+    return " ".join(names + ["crypto"] * (judged.kind == "crypto")) or None
 
 
 def _is_written(wanted: dict[str, Any], property: Property) -> bool:
