@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aemlint.checks.port_range import folders
 from aemlint.hit import Edit, Hit, Mark
 from aemlint.model.effective import consulted
 
@@ -42,7 +43,7 @@ def check(
         elif view.flag(unless) is False:
             wrong.setdefault(placed.at, []).append((view, placed))
     for place, several in wrong.items():
-        yield _hit(place, several, right if place not in elsewhere else None)
+        yield _hit(place, several, right, shared=place in elsewhere)
 
 
 def _is_set(property: Property, right: str | None) -> bool:
@@ -60,10 +61,10 @@ def _is_set(property: Property, right: str | None) -> bool:
     )
 
 
-def _hit(place: Place, several: list[tuple[Effective, Property]], right: str | None) -> Hit:
-    """`right` is None where another environment has another provider, for which the text may be right."""
+def _hit(place: Place, several: list[tuple[Effective, Property]], right: str | None, *, shared: bool) -> Hit:
+    """`shared`: with an instance that has another provider, for which the text may be right."""
     view, placed = several[0]
-    text = None if right is None else placed.configuration.written_as(right, placed)
+    text = None if right is None or shared else placed.configuration.written_as(right, placed)
     marks: dict[Place, dict[str, str]] = {}
     environments: dict[str, None] = {}
     for one, _ in several:
@@ -72,10 +73,13 @@ def _hit(place: Place, several: list[tuple[Effective, Property]], right: str | N
         if one.forward is not None:
             marks.setdefault(one.forward.at("name"), {})[environment.name] = one.forward.destination
     values = {**placed.judged.words(), "property": placed.name, "host": view.forward.host if view.forward else ""}
+    if shared:
+        values["folders"] = folders(one for one, _ in several)
     return Hit(
         place,
         placed.subject,
         values,
+        variant="override" if shared else None,
         marks=[
             Mark(at, "forward", {"environments": list(names), "destination": next(iter(names.values()))})
             for at, names in marks.items()
