@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from aemlint.formats.tree import Document
     from aemlint.model.command import Script
-    from aemlint.model.stray import Stray
     from aemlint.schema import PidSchema
     from aemlint.settings import Settings
     from aemlint.walk import Walk
@@ -102,19 +101,17 @@ def project(
         scripts=_scripts(walk, reader) if target == "cloud" else [],
         unread=reader.unread,  # not a copy: what a rule opens later may be unreadable, too
         documents_asked=asked is None,
-        strays=_strays(walk.strays, reader, folders) if walk.strays else [],
+        strays=_strays(walk.strays, reader, folders, schemas) if walk.strays else [],
     )
 
 
-def _strays(paths: list[str], reader: Reader, folders: Folders) -> list[Stray]:
-    from aemlint.model.stray import Stray, may_be
+def _strays(
+    paths: list[str], reader: Reader, folders: Folders, schemas: Callable[[str], PidSchema | None]
+) -> list[Configuration]:
+    from aemlint.model.stray import stray
 
-    found = []
-    for path in paths:
-        folder = folders.of(path)
-        if may_be(folder, reader.data(path, quiet=True)):
-            found.append(Stray(path, folder))
-    return found
+    found = (stray(path, reader.data(path, quiet=True) or b"", folders.of(path), schemas) for path in paths)
+    return [one for one in found if one is not None]
 
 
 def _configuration(

@@ -46,7 +46,7 @@ class Masking:
     ) -> None:
         self.covers: dict[str, list[Cover]] = {}
         self._disclosed = disclosed if disclosed is not None else Disclosed(project, keys)
-        for configuration in project.configurations:
+        for configuration in (*project.configurations, *project.strays):
             if paths is None or configuration.path in paths:
                 starts = (one.entry.key.start for one in configuration.written(shadowed=True))
                 told = {start for start in starts if (configuration.path, start) in keys}

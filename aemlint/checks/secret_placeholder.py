@@ -31,7 +31,7 @@ def check(project: Project, *, what: str) -> Iterator[Hit]:
             found = [one for one in everything if (_gives_away(one) if what == "default" else one.type == "env")]
             if found:
                 variants = (
-                    "decrypted" if decrypts(property) else "",
+                    "decrypted" if decrypts(property.configuration) else "",
                     "text" if what == "default" and not any(map(_has_default, found)) else "",
                 )
                 yield Hit(

@@ -24,13 +24,15 @@ def check(project: Project, *, kinds: list[str], oauth: bool | None = None) -> I
         for property in configuration.secrets:
             if _kind(property) in kinds and oauth in (None, _idle(property, project)):
                 yield _hit(property, project)
-        if configuration.broken and "literal" in kinds and oauth is not True:
-            yield from _unread(configuration)
+    if "literal" in kinds and oauth is not True:
+        for configuration in (*project.telling, *project.strays):
+            if configuration.broken:
+                yield from _unread(configuration)
 
 
 def _kind(property: Property) -> str:
     kind = property.judged.kind
-    if not decrypts(property):
+    if not decrypts(property.configuration):
         return kind
     if kind == "crypto":  # sling-mail/not-encrypted says that
         return "blank"
@@ -38,9 +40,9 @@ def _kind(property: Property) -> str:
     return "commons-crypto" if kind == "literal" and secret.is_commons_crypto(property.judged.raw or "") else kind
 
 
-def decrypts(property: Property) -> bool:
+def decrypts(configuration: Configuration) -> bool:
     """SimpleMailService has Sling Commons Crypto decrypt whatever it gets."""
-    return property.configuration.pid.addressed == SIMPLE_MAIL
+    return configuration.pid.addressed == SIMPLE_MAIL
 
 
 def _idle(property: Property, project: Project) -> bool:
@@ -57,7 +59,7 @@ def _hit(property: Property, project: Project) -> Hit:
     vendor = credential_shape.vendor(text)
     variants = (
         "vendor" if vendor is not None and vendor not in credential_shape.SHAPES else "",
-        "decrypted" if decrypts(property) else "",
+        "decrypted" if decrypts(property.configuration) else "",
     )
     return Hit(
         property.key_at,
@@ -79,6 +81,13 @@ def _unread(configuration: Configuration) -> Iterator[Hit]:
         # A key is read with its quotes, an attribute without; either way it starts here.
         if start in read or start - 1 in read or not configuration.is_secret(key):
             continue
-        if not any(Span(start, end) in span for span in taken):
-            values = {"property": key, "pid": configuration.pid.name, "fingerprint": source.text[value:value_end]}
-            yield Hit(Place(source, Span(start, end)), f"{configuration.pid}#{key}", values)
+        text = source.text[value:value_end]
+        decrypted = decrypts(configuration)
+        if not (decrypted and secret.is_commons_crypto(text)) and not any(Span(start, end) in span for span in taken):
+            values = {"property": key, "pid": configuration.pid.name, "fingerprint": text}
+            yield Hit(
+                Place(source, Span(start, end)),
+                f"{configuration.pid}#{key}",
+                values,
+                variant="decrypted" if decrypted else None,
+            )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit
-from aemlint.source import Place, Source, Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,11 +37,13 @@ def check(project: Project, *, pids: list[str], singletons: list[str]) -> Iterat
         else:
             values = {"pid": configuration.pid.name, "right": right, "file": configuration.file_name}
             yield Hit(configuration.at, str(configuration.pid), values, variant=variant)
-    for stray in project.strays:
-        meant = stray.meant((*singletons, *pids))
-        if meant is not None:
-            values = {"pid": meant, "right": meant, "file": stray.file_name}
-            yield Hit(Place(Source(stray.path, ""), Span(0, 0)), meant, values, variant="stray")
+    if project.strays:
+        from aemlint.model.stray import is_meant
+
+        for stray in project.strays:
+            pid = stray.pid.name
+            if pid.lower() in known and is_meant(stray):
+                yield Hit(stray.at, pid, {"pid": pid, "right": pid, "file": stray.file_name}, variant="stray")
 
 
 def _wrong(

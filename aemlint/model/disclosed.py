@@ -48,7 +48,7 @@ class Disclosed:
         named: dict[str, set[int]] = {}
         for path, start in keys:
             named.setdefault(path, set()).add(start)
-        for configuration in project.configurations:
+        for configuration in (*project.configurations, *project.strays):
             if configuration.document.read:
                 self._add(configuration.path, _of_configuration, configuration, named.get(configuration.path, ()))
         for file in (*project.variables, *project.handoffs):

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from aemlint.model.configuration import Configuration, Property
     from aemlint.model.network import Forward, NetworkFile
     from aemlint.model.reads import Read
-    from aemlint.model.stray import Stray
     from aemlint.model.uses import Use
     from aemlint.model.variables import VariablesFile
     from aemlint.reading import Unreadable
@@ -36,7 +35,7 @@ class Project:
     `networks` and `variables` are all such files, those that do not parse too; what an environment is known to have is
     for the environment to say. `handoffs` are files of secrets that are to be deleted and that Git has; `scripts` are
     files whose commands set secrets. `documents_asked`: findings in other files than configurations are wanted, too.
-    `strays` are files that are named for a service, and that nothing reads.
+    `strays` are files that are named for a service, and that nothing reads: they are none of the `configurations`.
     """
 
     __slots__ = (
@@ -77,7 +76,7 @@ class Project:
         scripts: list[Script] | None = None,
         unread: list[Unreadable] | None = None,
         documents_asked: bool = True,
-        strays: list[Stray] | None = None,
+        strays: list[Configuration] | None = None,
     ) -> None:
         self.target = target
         self.documents_asked = documents_asked
@@ -215,6 +214,7 @@ class Project:
     def documents(self) -> Iterator[Document]:
         """Of everything that was read, whatever came of it."""
         yield from (one.document for one in self.configurations if one.document.read)
+        yield from (one.document for one in self.strays)
         yield from self.others
 
     @property
