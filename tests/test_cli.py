@@ -82,8 +82,6 @@ def test_exit_codes(text: str, arguments: tuple[str, ...], code: int, project: P
         (("check", "--format", "json=x", "--output", "y"), "--output"),
         (("check", "--format", "json="), "a file is missing"),
         (("check", "--format", "text=a", "--format", "json=./a"), "two reports for one file"),
-        (("check", "--fix", "-", "--stdin-filename", "a", "--format", "json"), "--format json=FILE"),
-        (("check", "--diff", "--format", "json"), "--format json=FILE"),
         (("check", "--select", ""), "--select: a rule or a topic is missing"),
         (("check", "--select", ","), "--select: a rule or a topic is missing"),
         (("check", "--settings", ""), "--settings: a file is missing"),

@@ -123,7 +123,7 @@ def test_every_value_knows_where_it_stands(write: Any, book: Rulebook) -> None:
         ("cloudmanager/dev/network.json", ["dev"]),
         ("cloudmanager/STAGE/network.json", ["stage"]),
         ("dev-stage/network.json", ["dev", "stage"]),
-        ("production/network.json", ["dev", "stage", "prod", "rde"]),
+        ("production/network.json", ["prod"]),
         ("rde.yaml", ["rde"]),
     ],
 )

@@ -583,6 +583,9 @@ def test_a_difference_and_what_is_said_about_it(said: Any, project: Path, write:
     assert "would be fixed" not in error
     assert (project / "r").read_text().count("host/wrong-default") == 2
     assert (project / MAIL).read_text() == (project / OTHER).read_text() == WRONG
+    # One for standard output has no place there; no format changes the exit code.
+    lacking = "no json report: give it a file, --format json=FILE\n"
+    assert said("check", "--diff", "--format", "json") == (1, both, f"{lacking}2 would be fixed in 2 files\n")
 
 
 def test_a_difference_stands_before_what_is_said_about_it(project: Path, write: Any) -> None:

@@ -26,14 +26,13 @@ def run(options: Options, request: Request, targets: list[tuple[str, str | None]
     if request.write_baseline is not None:
         raise Wrong("--write-baseline does not go with --fix or --diff")
     stdin = "-" in options.paths
-    _goes_together(targets, options, stdin=stdin)
     given = dict(request.overlay)
     result = repaired(request, unsafe="--unsafe-fixes" in options.flags, within=given if stdin else None)
     asking.say_idle(result.first, request, options)
     if "--diff" in options.flags:
-        return _difference(result, options, [target for target in targets if target[1] is not None])
+        return _difference(result, options, _to_files(targets, options, "text"))
     if stdin:
-        return _to_stdout(result, given, request, options, [target for target in targets if target[1] is not None])
+        return _to_stdout(result, given, request, options, _to_files(targets, options, "text", "concise"))
     left = _written(result, request)
     code = report(targets, _as_it_is(result.last, left, request), options)
     if "-q" not in options.flags:
@@ -43,15 +42,15 @@ def run(options: Options, request: Request, targets: list[tuple[str, str | None]
     return max(code, 2 if left else 0)
 
 
-def _goes_together(targets: list[tuple[str, str | None]], options: Options, *, stdin: bool) -> None:
-    """Raises Wrong where standard output is taken and a report is to go there, too."""
+def _to_files(targets: list[tuple[str, str | None]], options: Options, *usual: str) -> list[tuple[str, str | None]]:
+    """Standard output is taken by something else; a report that was to go there is said to be missing.
+
+    No wrong command: the exit code never depends on the format. `usual` are formats that nobody misses.
+    """
     for name, path in targets:
-        if path is not None:
-            continue
-        if "--diff" in options.flags and name != "text":
-            raise Wrong(f"--diff is printed where the report would be: give that a file, --format {name}=FILE")
-        if "--diff" not in options.flags and stdin and name not in ("text", "concise"):
-            raise Wrong(f"the fixed text is printed where the report would be: give that a file, --format {name}=FILE")
+        if path is None and name not in usual and "-q" not in options.flags:
+            sys.stderr.write(f"no {name} report: give it a file, --format {name}=FILE\n")
+    return [target for target in targets if target[1] is not None]
 
 
 def _as_it_is(last: Outcome, left: list[tuple[str, str]], request: Request) -> Outcome:

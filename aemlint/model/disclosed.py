@@ -22,9 +22,45 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST_WORD = 6, 11
 # So many are looked for one by one; of more those with a beginning that stands there, but only so many with the same:
 # what has longer beginnings in common are providers' tokens, which their shape tells.
-FEW, MOST_ALIKE = 50, 20
+FEW, MOST_ALIKE = 20, 20
 KINDS = ("literal", "crypto", "near")
 HOSTS = ("host", "server")
+
+
+class _Texts:
+    """What is looked for in other texts."""
+
+    __slots__ = ("_all", "_by_head")
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._all: dict[str, None] = {}
+        self._by_head: dict[str, list[str]] = {}
+        for text in known:
+            self.add(text)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def add(self, text: str) -> None:
+        if text in self._all:
+            return
+        self._all[text] = None
+        alike = self._by_head.setdefault(text[:SHORTEST], [])
+        if len(alike) < MOST_ALIKE:
+            alike.append(text)
+
+    def spans(self, text: str) -> Iterator[Cover]:
+        if len(self._all) > FEW:
+            for at in range(len(text) - SHORTEST + 1):
+                for one in self._by_head.get(text[at : at + SHORTEST], ()):
+                    if text.startswith(one, at):
+                        yield at, at + len(one)
+            return
+        for one in self._all:
+            at = text.find(one)
+            while at >= 0:
+                yield at, at + len(one)
+                at = text.find(one, at + len(one))
 
 
 class Disclosed:
@@ -34,17 +70,15 @@ class Disclosed:
     the project as it was before a fix: what one took away stays a secret.
     """
 
-    __slots__ = ("_everywhere", "_heads", "_own", "failures")
+    __slots__ = ("_everywhere", "_own", "failures")
 
     def __init__(
         self, project: Project, keys: Iterable[tuple[str, int]] = (), earlier: Disclosed | None = None
     ) -> None:
         self.failures: list[tuple[str, Exception]] = []
-        self._everywhere: dict[str, None] = {} if earlier is None else dict(earlier._everywhere)
-        self._own: dict[str, list[str]] = (
-            {} if earlier is None else {path: [*own] for path, own in earlier._own.items()}
-        )
-        self._heads: dict[str, list[str]] = {}
+        self._everywhere = _Texts(earlier._everywhere if earlier is not None else ())
+        before = earlier._own if earlier is not None else {}
+        self._own = {path: _Texts(own) for path, own in before.items()}
         named: dict[str, set[int]] = {}
         for path, start in keys:
             named.setdefault(path, set()).add(start)
@@ -57,44 +91,22 @@ class Disclosed:
             self._add(network.path, _of_network, network)
         for script in project.scripts:
             self._add(script.path, _of_script, script)
-        if len(self._everywhere) > FEW:
-            for text in self._everywhere:
-                alike = self._heads.setdefault(text[:SHORTEST], [])
-                if len(alike) < MOST_ALIKE:
-                    alike.append(text)
 
     def _add(self, path: str, told: Callable[..., Iterator[tuple[str, bool]]], *given: object) -> None:
         try:
             for text, everywhere in told(*given):
                 if _usable(text):
                     if everywhere and not (len(text) <= LONGEST_WORD and text.isalpha() and text.islower()):
-                        self._everywhere[text] = None
+                        self._everywhere.add(text)
                     else:
-                        self._own.setdefault(path, []).append(text)
+                        self._own.setdefault(path, _Texts()).add(text)
         except Exception as error:  # that of one file must not give away what is secret in others; it is said
             self.failures.append((path, error))
 
     def spans(self, text: str, paths: Iterable[str] = ()) -> list[Cover]:
         """Where a secret of the project stands in a text, or what only in these files is taken for one."""
-        found = []
-        sought = [one for path in paths for one in self._own.get(path, ())]
-        if self._heads:
-            found += list(self._by_heads(text))
-        else:
-            sought += self._everywhere
-        for one in sought:
-            at = text.find(one)
-            while at >= 0:
-                found.append((at, at + len(one)))
-                at = text.find(one, at + len(one))
-        return found
-
-    def _by_heads(self, text: str) -> Iterator[Cover]:
-        heads = self._heads
-        for at in range(len(text) - SHORTEST + 1):
-            for one in heads.get(text[at : at + SHORTEST], ()):
-                if text.startswith(one, at):
-                    yield at, at + len(one)
+        sought = (self._everywhere, *(self._own[path] for path in paths if path in self._own))
+        return [span for one in sought for span in one.spans(text)]
 
     def quiet(self, words: str, paths: Iterable[str] = (), known: str = "") -> str:
         """With dots for secrets, but those that are `known` anyway."""
