@@ -51,7 +51,8 @@ def _say(outcome: Outcome, rules: list[Rule], request: Request, concerns: Concer
     found = outcome.report.findings if outcome.report is not None else []
     shown = {finding.at.source.path for finding in found if finding.rule == UNREADABLE}
     said = [(list(failure.rules), failure.reason) for failure in outcome.failures if failure.rules]
-    said += [([UNREADABLE], f"{one.path}: {one.reason}") for one in unread if one.path not in shown]
+    unopened = [*outcome.loaded.passed, *(one for one in unread if one.path not in shown)]
+    said += [([UNREADABLE], f"{one.path}: {one.reason}") for one in unopened]
     if outcome.project.has_mail() and any(one.broken for one in outcome.project.configurations):
         from aemlint.engine.unjudged import unparsed
 

@@ -30,14 +30,18 @@ SCRIPT_LIMIT = 256 << 10
 
 
 class Reader:
-    """Reads each file once. `given` are files that the user named: each of them is of interest."""
+    """Reads each file once. `given` are files that the user named, or a hook: each of them is of interest.
 
-    __slots__ = ("files", "given", "tree", "unread")
+    `passed` are those that are too large for what they might have been: that is said, and no loss.
+    """
+
+    __slots__ = ("files", "given", "passed", "tree", "unread")
 
     def __init__(self, tree: Disk, given: Container[str] = ()) -> None:
         self.tree = tree
         self.given = given
         self.files = 0
+        self.passed: list[Unreadable] = []
         self.unread: list[Unreadable] = []
 
     def data(self, path: str, limit: int = 1 << 20, *, quiet: bool = False, named: bool = False) -> bytes | None:
@@ -53,7 +57,9 @@ class Reader:
         found = self.tree.read(path, limit)
         if not isinstance(found, Unreadable):
             return found
-        if not (quiet and path not in self.given) and not (named and found.absent):
+        if quiet and found.large and path in self.given:
+            self.passed.append(found)
+        elif not (quiet and path not in self.given) and not (named and found.absent):
             self.unread.append(found)
         return None
 

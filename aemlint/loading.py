@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 class Loaded:
     """`mistakes` are hits of aemlint/settings: in the settings, and in the rules that they name.
 
-    `files` were read; `skipped` counts what was left out, by reason, and `left_out` is what of it the user named.
-    `idle` are settings below the root, and those that are named wrongly.
+    `files` were read; `skipped` counts what was left out, by reason, and `left_out` is what of it the user named;
+    `passed` was too large. `idle` are settings below the root, and those that are named wrongly.
     """
 
-    __slots__ = ("book", "files", "idle", "left_out", "mistakes", "project", "settings", "skipped")
+    __slots__ = ("book", "files", "idle", "left_out", "mistakes", "passed", "project", "settings", "skipped")
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class Loaded:
         project: Project,
         settings: Settings | None,
         mistakes: list[Hit],
-        files: int,
+        reader: discovery.Reader,
         skipped: dict[str, int],
         left_out: list[str],
         idle: list[str],
@@ -48,7 +48,8 @@ class Loaded:
         self.project = project
         self.settings = settings
         self.mistakes = mistakes
-        self.files = files
+        self.files = reader.files
+        self.passed = reader.passed
         self.skipped = skipped
 
 
@@ -73,11 +74,11 @@ def loaded(request: Request, book: Rulebook, tree: Disk | None = None) -> Loaded
         mistakes += _missing_files(settings, request, tree)
     if not mistakes:  # which may be why a rule is not known
         _known(request, book)
-    project, files, found = _project(request, book, settings, tree)
+    project, reader, found = _project(request, book, settings, tree)
     idle = _idle(request, found)
     if settings is None and not request.isolated:
         idle += [name for name in NEARLY_SETTINGS if not tree.lacks(name)]
-    return Loaded(book, project, settings, mistakes, files, found.skipped, found.left_out, idle)
+    return Loaded(book, project, settings, mistakes, reader, found.skipped, found.left_out, idle)
 
 
 def settings_of(request: Request, tree: Disk) -> Settings | None:
@@ -107,7 +108,9 @@ def settings_of(request: Request, tree: Disk) -> Settings | None:
         raise Wrong(f"{path}: {reason_of(error)}") from error
 
 
-def _project(request: Request, book: Rulebook, settings: Settings | None, tree: Disk) -> tuple[Project, int, Walk]:
+def _project(
+    request: Request, book: Rulebook, settings: Settings | None, tree: Disk
+) -> tuple[Project, discovery.Reader, Walk]:
     reader = discovery.Reader(tree, request.files)
     found = walk(tree, _excluded(settings), tuple(book.tables), request.sought)
     if settings is not None or request.baseline is not None:
@@ -122,7 +125,7 @@ def _project(request: Request, book: Rulebook, settings: Settings | None, tree: 
         named=found.by_name(request.named),
         asked=request.asks_for if request.alone else None,
     )
-    return project, reader.files, found
+    return project, reader, found
 
 
 def _idle(request: Request, found: Walk) -> list[str]:

@@ -23,15 +23,20 @@ KINDS = (
 
 
 class Unreadable:
-    """What of interest could not be read, and why. `absent`: there is no such file; `error`: aemlint itself failed."""
+    """What of interest could not be read, and why. `absent`: there is no such file; `error`: aemlint itself failed;
+    `large`: nobody tried.
+    """
 
-    __slots__ = ("absent", "error", "path", "reason")
+    __slots__ = ("absent", "error", "large", "path", "reason")
 
-    def __init__(self, path: str, reason: str, *, absent: bool = False, error: Exception | None = None) -> None:
+    def __init__(
+        self, path: str, reason: str, *, absent: bool = False, error: Exception | None = None, large: bool = False
+    ) -> None:
         self.path = path
         self.reason = reason
         self.absent = absent
         self.error = error
+        self.large = large
 
     def __repr__(self) -> str:
         return f"Unreadable({self.path!r}, {self.reason!r})"
@@ -90,7 +95,8 @@ class Disk:
 
 
 def oversized(path: str, limit: int) -> Unreadable:
-    return Unreadable(path, f"larger than {limit >> 20} MiB" if limit >> 20 else f"larger than {limit >> 10} KiB")
+    size = f"{limit >> 20} MiB" if limit >> 20 else f"{limit >> 10} KiB"
+    return Unreadable(path, f"larger than {size}", large=True)
 
 
 def _git_folder(folder: str) -> str:
