@@ -77,8 +77,8 @@ class Disclosed:
     ) -> None:
         self.failures: list[tuple[str, Exception]] = []
         self._everywhere = _Texts(earlier._everywhere if earlier is not None else ())
-        before = earlier._own if earlier is not None else {}
-        self._own = {path: _Texts(own) for path, own in before.items()}
+        before: dict[str, _Texts] = earlier._own if earlier is not None else {}
+        self._own: dict[str, _Texts] = {path: _Texts(own) for path, own in before.items()}
         named: dict[str, set[int]] = {}
         for path, start in keys:
             named.setdefault(path, set()).add(start)
