@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aemlint import formats
 from aemlint.model import interest
-from aemlint.model.configuration import Configuration
+from aemlint.model.configuration import Configuration, is_for_provider
 from aemlint.model.environment import TYPES, Environment
 from aemlint.model.network import NetworkFile
 from aemlint.model.pid import is_configuration, pid_of
@@ -139,7 +139,8 @@ def _configuration(
     data = reader.data(path, CONTENT_LIMIT if path.endswith(".content.xml") else 1 << 20)
     if data is None:
         return None
-    document = _read(path, data, target) if schema is None else formats.configuration(path, data, target)
+    telling = schema is not None or is_for_provider(pid)
+    document = formats.configuration(path, data, target) if telling else _read(path, data, target)
     if not document.configuration and not document.shadowed:
         return None
     return Configuration(path, pid, folders.of(path), document, schema)

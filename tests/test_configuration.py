@@ -9,7 +9,9 @@ from edges import NODE
 from reading import read
 from small import MAIL, PATH, project
 
-from aemlint.model.configuration import Configuration, breaks
+from aemlint.engine.rulebook import Rulebook
+from aemlint.model.configuration import PROVIDER_SECRETS, Configuration, breaks, is_for_provider
+from aemlint.model.pid import Pid
 from aemlint.model.project import may_read
 
 OTHER = "config/com.acme.Other.cfg.json"
@@ -352,3 +354,10 @@ def test_a_type_behind_a_key_is_none_of_the_name() -> None:
     assert not cloud.misspells("smtp.port")
     assert classic.get("smtp.port") is None
     assert classic.misspells("smtp.port")
+
+
+def test_secrets_under_a_name_that_is_nearly_the_providers_are_those_of_its_schema(book: Rulebook) -> None:
+    pid = "com.day.cq.mailer.oauth.impl.OAuthConfigurationProviderImpl"
+    properties = book.tables[pid]["properties"]
+    assert is_for_provider(Pid(pid))
+    assert {name.lower() for name, known in properties.items() if known.get("secret")} == {*PROVIDER_SECRETS}

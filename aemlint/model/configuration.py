@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from aemlint.schema import PidSchema, PropertySchema
 
 MAIL_PASSWORD = "smtp.password"  # noqa: S105
+PROVIDER, PROVIDER_SECRETS = "oauthconfigurationprovider", ("clientsecret", "refreshtoken", "accesstoken")
 
 
 class Property:
@@ -99,6 +100,11 @@ def _tells(text: str) -> bool:
 def breaks(document: Document) -> bool:
     """Whether the real reader refuses a file, or loses a part of it."""
     return document.refused or any(problem.kind != "duplicate-key" for problem in document.problems)
+
+
+def is_for_provider(pid: Pid) -> bool:
+    """Whether it is the OAuth provider's or nearly so, as without the package of its class."""
+    return PROVIDER in pid.addressed.lower()
 
 
 class Configuration:
@@ -187,14 +193,15 @@ class Configuration:
     def secrets(self) -> list[Property]:
         """Everything that is written for a secret property, in the order of the text."""
         if self._secrets is None:
-            written = self.written(shadowed=True) if self._writes(MAIL_PASSWORD) else ()
-            self._secrets = [property for property in written if property.secret]
+            may_be = self._writes(MAIL_PASSWORD) or is_for_provider(self.pid)
+            self._secrets = [one for one in self.written(shadowed=True) if one.secret] if may_be else []
         return self._secrets
 
     def is_secret(self, name: str) -> bool:
         """By the schema; the mail server's password under every PID, a misspelt one or one of the project's own."""
         if self.schema is None:
-            return name.lower() == MAIL_PASSWORD
+            name = name.lower()
+            return name == MAIL_PASSWORD or (name in PROVIDER_SECRETS and is_for_provider(self.pid))
         known = self.known(name)
         return known is not None and known.secret
 
