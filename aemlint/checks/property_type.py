@@ -85,7 +85,15 @@ def _hit(property: Property, violation: Violation) -> Hit:
         kind = "range"
     if judged.type == "array" and kind != "list":
         kind = "text"
-    shown = "a list" if judged.raw is None else DOTS if property.confidential else (judged.text or judged.raw)
+    shown = (
+        "a list"
+        if judged.raw is None
+        else DOTS
+        if property.confidential
+        else judged.raw
+        if judged.text is None
+        else judged.text
+    )
     return _found(property, f"{kind} fallback" if judged.fallback else kind, shown)
 
 

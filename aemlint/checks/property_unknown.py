@@ -35,11 +35,15 @@ def _hit(configuration: Configuration, property: Property, known: list[str], fir
 
     near = meant(property.name, known)
     values = {"property": property.name, "pid": configuration.pid.addressed, "near": near or "", "known": known}
-    variants, edits = ["few"] if len(known) < 6 else [], []
-    if near is not None:
+    variants: list[str] = []
+    edits: list[Edit] = []
+    if near is None:
+        variants = ["credential"] if secret.credential_key(property.name) and _is_written(property) else []
+        variants += ["few"] if len(known) < 6 else []
+    else:
         other = first.setdefault(near, property.name)
         values["other"] = other
-        variants = ["secret"] if _is_written_secret(configuration, property, near) else []
+        variants = ["secret"] if configuration.is_secret(near) and _is_written(property) else []
         if configuration.get(near) is not None:
             variants.append("taken")
         elif other != property.name:
@@ -63,10 +67,9 @@ def _hit(configuration: Configuration, property: Property, known: list[str], fir
     )
 
 
-def _is_written_secret(configuration: Configuration, property: Property, near: str) -> bool:
-    if not configuration.is_secret(near) or property.judged.kind != "literal":
-        return False
-    return not secret.is_commons_crypto(property.judged.raw or "")
+def _is_written(property: Property) -> bool:
+    """Whether the value is a secret in clear, if it is one."""
+    return property.judged.kind == "literal" and not secret.is_commons_crypto(property.judged.raw or "")
 
 
 def _renamed(key: Place, old: str, new: str) -> str | None:

@@ -33,8 +33,8 @@ def check(
         connected, ssl = view.get(port), view.get(property)
         number = None if connected is None else port_in(connected.judged)
         secure = view.flag(property)
-        if connected is None or number is None or secure is None:
-            continue
+        if connected is None or number is None or secure is None or (ssl is not None and ssl.judged.blank):
+            continue  # property/wrong-type speaks of a blank one
         target = view.suggested_port if guess else _target(view)
         if target is not None:
             at = ssl or connected
