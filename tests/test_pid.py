@@ -123,6 +123,8 @@ def test_the_names_that_are_guarded_against_slips_are_right_themselves(book: Rul
     arguments = book.rules["file/wrong-pid"].arguments
     assert {*arguments["pids"], *arguments["singletons"]} <= set(book.tables)
     assert not any(book.tables[pid]["factory"] for pid in arguments["singletons"])
+    same = book.rules["file/legacy-format"].arguments
+    assert {name: same[name] for name in arguments} == arguments
 
 
 def cases() -> list[Any]:

@@ -7,7 +7,7 @@ from aemlint.hit import Hit, Mark
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Collection, Hashable, Iterator
 
     from aemlint.model.configuration import Configuration
     from aemlint.model.project import Project
@@ -15,22 +15,15 @@ if TYPE_CHECKING:
 
 def check(project: Project, *, within: str) -> Iterator[Hit]:
     """`within`: folder, or run-modes; then of the files of one folder only the one that wins there counts."""
-    names: dict[str, int] = {}
-    for configuration in project.configurations:
-        names[configuration.pid.name] = names.get(configuration.pid.name, 0) + 1
-    several = (configuration for configuration in project.configurations if names[configuration.pid.name] > 1)
-    candidates = [configuration for configuration in several if _counts(configuration, project.target)]
-    folders: dict[Hashable, list[Configuration]] = {}
-    for configuration in candidates:
-        folders.setdefault((_parent(configuration), configuration.pid.name), []).append(configuration)
+    folders = by_folder(project)
     if within == "folder":
-        for together in folders.values():
+        for together in folders:
             if len(together) > 1:
                 winner, *losers = sorted(together, key=_path)
                 yield from (_hit(loser, winner) for loser in losers)
         return
     groups: dict[Hashable, list[Configuration]] = {}
-    for together in folders.values():
+    for together in folders:
         first = min(together, key=_path)
         # folder/catch-all speaks of the folder; once it is renamed there are no two.
         if first.folder.kind == "catch-all" and is_meant(first, first.folder.kind):
@@ -39,6 +32,18 @@ def check(project: Project, *, within: str) -> Iterator[Hit]:
     for together in groups.values():
         if len(together) > 1:
             yield from _losers(sorted(together, key=_path))
+
+
+def by_folder(project: Project) -> Collection[list[Configuration]]:
+    """Those of one PID in one folder, each perhaps alone there; what has a PID for itself is left out."""
+    names: dict[str, int] = {}
+    for configuration in project.configurations:
+        names[configuration.pid.name] = names.get(configuration.pid.name, 0) + 1
+    folders: dict[Hashable, list[Configuration]] = {}
+    for configuration in project.configurations:
+        if names[configuration.pid.name] > 1 and _counts(configuration, project.target):
+            folders.setdefault((_parent(configuration), configuration.pid.name), []).append(configuration)
+    return folders.values()
 
 
 # The cloud's build takes the scripts out of every one of these before it looks for two of a name: all of them count.

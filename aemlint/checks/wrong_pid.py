@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aemlint.hit import Hit
+from aemlint.names import ENDINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +21,22 @@ WITHIN = 6
 
 def check(project: Project, *, pids: list[str], singletons: list[str]) -> Iterator[Hit]:
     """`singletons` are those for which an instance is not asked for either."""
+    for configuration, variant, right in wrong(project, pids, singletons):
+        values = {"pid": configuration.pid.name, "right": right, "file": configuration.file_name}
+        values["ending"] = _ending(configuration)
+        yield Hit(configuration.at, str(configuration.pid), values, variant=variant)
+    if project.strays:
+        from aemlint.model.stray import is_meant
+
+        for stray in project.strays:
+            pid = stray.pid.name
+            if pid in (*singletons, *pids) and is_meant(stray):
+                values = {"pid": pid, "right": pid, "file": stray.file_name, "ending": _ending(stray)}
+                yield Hit(stray.at, pid, values, variant="stray")
+
+
+def wrong(project: Project, pids: list[str], singletons: list[str]) -> Iterator[tuple[Configuration, str, str]]:
+    """Configurations with wrong names, in what way, and the right ones."""
     known = {pid.lower(): pid for pid in [*singletons, *pids]}
     longer = tuple(f"{pid}{sign}" for pid in known for sign in ". ")
     fine: set[str] = set()
@@ -31,19 +48,16 @@ def check(project: Project, *, pids: list[str], singletons: list[str]) -> Iterat
         if not configuration.document.configuration or not configuration.folder.active(project.target):
             continue
         variant, right = _wrong(configuration, known, longer, singletons)
-        if variant is None:
-            if configuration.pid.name != ".content":
-                fine.add(configuration.pid.name)
-        else:
-            values = {"pid": configuration.pid.name, "right": right, "file": configuration.file_name}
-            yield Hit(configuration.at, str(configuration.pid), values, variant=variant)
-    if project.strays:
-        from aemlint.model.stray import is_meant
+        if variant is not None:
+            yield configuration, variant, right
+        elif configuration.pid.name != ".content":
+            fine.add(configuration.pid.name)
 
-        for stray in project.strays:
-            pid = stray.pid.name
-            if pid.lower() in known and is_meant(stray):
-                yield Hit(stray.at, pid, {"pid": pid, "right": pid, "file": stray.file_name}, variant="stray")
+
+def _ending(configuration: Configuration) -> str:
+    """Its own where AEM knows it, be it in other letters: in another one its text would be no configuration."""
+    name = configuration.file_name.lower()
+    return next((ending for ending in ENDINGS if name.endswith(ending)), ".cfg.json")
 
 
 def _wrong(
