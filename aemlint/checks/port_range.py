@@ -64,9 +64,7 @@ def folders(views: Iterable[Effective]) -> list[str]:
         tiers.setdefault(view.instance.environment.type, {})[view.instance.tier] = None
     if "dev" in tiers:
         tiers.pop("rde", None)  # inherits dev's
-    return [
-        ".".join(filter(None, ("config", *(of if len(of) < len(TIERS) else ()), type))) for type, of in tiers.items()
-    ]
+    return [".".join(("config", *(of if len(of) < len(TIERS) else ()), type)) for type, of in tiers.items()]
 
 
 def _leading_there(environments: Iterable[Environment], port: int) -> Iterator[Mark]:
