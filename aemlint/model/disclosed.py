@@ -76,7 +76,7 @@ class Disclosed:
         self, project: Project, keys: Iterable[tuple[str, int]] = (), earlier: Disclosed | None = None
     ) -> None:
         self.failures: list[tuple[str, Exception]] = []
-        self._everywhere = _Texts(earlier._everywhere if earlier is not None else ())
+        self._everywhere: _Texts = _Texts(earlier._everywhere if earlier is not None else ())
         before: dict[str, _Texts] = earlier._own if earlier is not None else {}
         self._own: dict[str, _Texts] = {path: _Texts(own) for path, own in before.items()}
         named: dict[str, set[int]] = {}
