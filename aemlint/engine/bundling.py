@@ -23,12 +23,12 @@ engine/rule.py engine/rulebook.py engine/run.py engine/unjudged.py
 """.split()
 # Of those folders what only some projects need.
 COLD = """
-model/command.py model/delivery.py model/interpolation.py model/nearest.py model/reads.py model/stray.py
+model/command.py model/delivery.py model/disclosed.py model/interpolation.py model/nearest.py
+model/reads.py model/stray.py
 checks/network_differs.py checks/network_duplicate.py checks/network_malformed.py checks/network_non_proxy.py
 checks/network_provider_host.py checks/network_provider_port.py checks/network_shared_key.py checks/network_swapped.py
-checks/network_unknown_field.py checks/network_unused.py
-checks/document_problem.py checks/folder_flaw.py checks/legacy_format.py checks/oauth_refresh_url.py
-checks/oauth_scopes.py checks/override_partial.py checks/override_tie.py checks/same_pid.py
+checks/network_unknown_field.py checks/document_problem.py checks/folder_flaw.py checks/legacy_format.py
+checks/oauth_refresh_url.py checks/oauth_scopes.py checks/override_partial.py checks/override_tie.py checks/same_pid.py
 checks/secret_in_command.py checks/starttls_port.py checks/underscore_key.py checks/unreadable.py
 checks/variable_count.py checks/variable_malformed.py checks/variable_read.py checks/variable_value.py
 """.split()
