@@ -61,7 +61,8 @@ def picture() -> str:
     )
     shown = ran.stdout.decode("utf-8") + ran.stderr.decode("utf-8")
     folder = "ui.config/src/main/content/jcr_root/apps/acme/osgiconfig"
-    text = Text.from_ansi("$ aemlint check\n" + shown.rstrip("\n").replace(folder, "ui.config/.../osgiconfig"))
+    run = f"$ aemlint {' '.join(SHOWN)}\n"
+    text = Text.from_ansi(run + shown.rstrip("\n").replace(folder, "ui.config/.../osgiconfig"))
     width = max(len(line) for line in text.plain.split("\n")) + 1
     console = Console(record=True, width=min(width, 132), file=StringIO(), force_terminal=True)
     console.print(text)
