@@ -66,6 +66,15 @@ class Hit:
         self.safe = safe
 
     @property
+    def quoted(self) -> Iterator[str]:
+        """Of files whose lines a report may show."""
+        yield self.at.source.path
+        for one in self.marks:
+            yield one.at.source.path
+        for edit in self.edits:
+            yield edit.place.source.path
+
+    @property
     def paths(self) -> Iterator[str]:
         """Of what it is about: its own, its marks', and those it consulted."""
         yield self.at.source.path

@@ -46,7 +46,7 @@ def report(outcome: Outcome, judgement: Judgement, request: Request) -> None:
 
     loud = [(rule, hit) for rule, hit in judgement.loud if reaches(levels.of(rule, hit), request.severity)]
     shown = [(rule, hit) for rule, hit in loud if asked(rule, hit)]
-    paths = {path for _, hit in shown for path in hit.paths}
+    paths = {path for _, hit in shown for path in hit.quoted}
     keys = {(hit.at.source.path, hit.at.span.start) for rule, hit in judgement.loud if rule.sensitive}
     disclosed = Disclosed(outcome.project, keys, request.disclosed)
     outcome.project.rest(paths)
