@@ -23,7 +23,7 @@ with atheris.instrument_imports(include=["aemlint"]):
 
     import aemlint
     from aemlint import discovery, examples, formats, index, options
-    from aemlint.engine import baseline, folders, suppression
+    from aemlint.engine import baseline, folders, silence, suppression
     from aemlint.engine.compiling import split
     from aemlint.engine.rule import Rule
     from aemlint.engine.rulebook import Rulebook, rulebook
@@ -190,7 +190,7 @@ def suppressed(data: bytes) -> None:
         assert one.word in one.comment in whole, one.comment
         assert all(span in one.comment for _, span in one.names), one.names
         assert one.lines is None or 0 < one.lines.start < one.lines.stop
-    for hit in suppression.unused(found, BOOK, lambda name, source: True):
+    for hit in silence.unused(found, BOOK, lambda name, source: True):
         assert all(edit.place.span in whole for edit in hit.edits), hit.edits
 
 
