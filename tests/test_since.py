@@ -118,8 +118,9 @@ def test_a_shallow_clone_says_what_to_do(
     assert b"--unshallow" in ran.stderr
 
 
+@pytest.mark.parametrize("lacking", ["blob:none", "tree:0"])
 def test_a_partial_clone_is_not_filled_up(
-    repository: Path, write: Any, aemlint: Any, tmp_path_factory: pytest.TempPathFactory
+    lacking: str, repository: Path, write: Any, aemlint: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Nothing is fetched, and what was there is not taken for nothing: all that is old would be new."""
     first = git(repository, "rev-parse", "HEAD")
@@ -127,7 +128,7 @@ def test_a_partial_clone_is_not_filled_up(
     commit(repository)
     git(repository, "config", "uploadpack.allowFilter", "true")
     place = tmp_path_factory.mktemp("clones")
-    git(place, "clone", "-q", "--filter=blob:none", repository.as_uri(), "clone")
+    git(place, "clone", "-q", f"--filter={lacking}", repository.as_uri(), "clone")
     missing = git(place / "clone", "rev-list", "--objects", "--all", "--missing=print")
     assert "\n?" in missing
     ran = aemlint("check", "--since", first, cwd=place / "clone")
@@ -231,17 +232,3 @@ def test_branches_that_have_nothing_in_common(repository: Path, aemlint: Any) ->
     git(repository, "commit", "-q", "--allow-empty", "-m", "y")
     ran = aemlint("check", "--since", "main...", cwd=repository)
     assert (ran.returncode, ran.stderr) == (2, b"aemlint: --since: `main` and HEAD have no common revision here\n")
-
-
-def test_a_clone_without_trees_says_what_to_do(
-    repository: Path, write: Any, aemlint: Any, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    first = git(repository, "rev-parse", "HEAD")
-    write({MAIL: FINE}, repository)
-    commit(repository)
-    git(repository, "config", "uploadpack.allowFilter", "true")
-    place = tmp_path_factory.mktemp("clones")
-    git(place, "clone", "-q", "--filter=tree:0", repository.as_uri(), "clone")
-    ran = aemlint("check", "--since", first, cwd=place / "clone")
-    assert ran.returncode == 2
-    assert b"lacks files of that revision" in ran.stderr
