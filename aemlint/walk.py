@@ -62,12 +62,13 @@ class Walk:
 
     def by_name(self, paths: Sequence[str]) -> list[str]:
         """Those that lie below no config folder, and that no folder or pattern leaves out: nobody else looks there."""
-        return [
-            path
-            for path in paths
-            if not any(map(is_config_folder, (self.above + path).split("/")[:-1]))
-            and not any(f"{path}/".startswith(f"{one}/") for one in self.left_out)
-        ]
+        out, found = frozenset(self.left_out), []
+        for path in paths:
+            names = path.split("/")
+            below = any(map(is_config_folder, (self.above + path).split("/")[:-1]))
+            if not below and out.isdisjoint("/".join(names[:end]) for end in range(1, len(names) + 1)):
+                found.append(path)
+        return found
 
     def broke(self, path: str, error: Exception) -> None:
         """What breaks on one file or folder must not keep the others from being found; it is said."""
@@ -205,11 +206,8 @@ def _ignores(tree: Disk, above: Ignores, prefix: str, name: str, found: Walk) ->
             found.unreadable.append(text)
         return above
     try:
-        return (
-            above.along(prefix, text.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").split("\n"))
-            if text.strip()
-            else above
-        )
+        lines = text.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").split("\n")
+        return above.along(prefix, lines) if text.strip() else above
     except Exception as error:
         found.broke(prefix + name, error)
         return above
